@@ -1,0 +1,1 @@
+"""Everything that changes people, structures and roles: one verb, one file."""

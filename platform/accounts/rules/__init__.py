@@ -1,0 +1,1 @@
+"""Decisions about people and the log, on plain values. No Django in here."""
