@@ -1,0 +1,1 @@
+"""What is read: editorial pages, their blocks, a house's words. Shared words for authors."""
