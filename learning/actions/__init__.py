@@ -1,0 +1,1 @@
+"""Everything that changes what a learner has done: one verb, one file."""

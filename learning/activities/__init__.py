@@ -1,0 +1,1 @@
+"""What authors write activities with: rubrics, case studies. The pages are in `learning.models.activities`."""

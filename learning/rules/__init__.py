@@ -1,0 +1,1 @@
+"""Decisions about learning, on plain values: grading, completion, progress. No Django in here."""
