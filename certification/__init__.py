@@ -1,0 +1,1 @@
+"""What is granted: schemes, dossiers, and the documents that outlive us."""

@@ -1,0 +1,1 @@
+"""Everything that changes dossiers and what is granted: one verb, one file."""

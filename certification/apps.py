@@ -1,0 +1,55 @@
+"""What is set up when the platform starts."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from accounts.verbs import describe
+
+VERBS = {
+    "attestations.batch": _("Attestations granted together"),
+    "credential.granted": _("Document granted"),
+    "credential.issued": _("File of a document made"),
+    "credential.problem": _("File of a document could not be made"),
+    "credential.made_again": _("File of a document asked for again"),
+    "credential.told": _("Holder of a document told"),
+    "credential.revoked": _("Document revoked"),
+    "credential.replaced": _("Document replaced"),
+    "credential.holder_shown": _("Name shown to those who verify changed"),
+    "dossier.candidature": _("Dossier opened"),
+    "dossier.registered": _("Candidate registered"),
+    "dossier.theory": _("Dossier: theory in progress"),
+    "dossier.theory_done": _("Dossier: theory attested"),
+    "dossier.practice": _("Dossier: practice in progress"),
+    "dossier.practice_done": _("Dossier: practice attested"),
+    "dossier.exemption_requested": _("Exemption of practice requested"),
+    "dossier.exempted": _("Candidate exempted from practice"),
+    "dossier.complete": _("Dossier complete"),
+    "signing_key.made": _("Signing key made"),
+    "signing_key.rotated": _("Signing key rotated"),
+    "signing_key.imported": _("Signing key imported"),
+    "dossier.submitted": _("Dossier sent"),
+    "dossier.more_info": _("Complement to a dossier requested"),
+    "dossier.jury": _("Dossier sent to the jury"),
+    "dossier.adjourned": _("Dossier adjourned"),
+    "dossier.partial": _("Dossier partly validated"),
+    "dossier.issued": _("Certificate of a dossier issued"),
+    "dossier.appealed": _("Refusal appealed"),
+    "dossier.revoked": _("Certificate of a dossier revoked"),
+    "dossier.withdrawn": _("Dossier withdrawn"),
+    "dossier.validated": _("Dossier validated"),
+    "dossier.refused": _("Dossier refused"),
+}
+
+
+class CertificationConfig(AppConfig):
+    name = "certification"
+    verbose_name = _("Certification")
+
+    def ready(self) -> None:
+        from certification import signal_handlers
+        from certification.schedules import ensure_schedules
+
+        signal_handlers.connect()
+        describe(VERBS)
+        post_migrate.connect(ensure_schedules, sender=self, dispatch_uid="certification.schedules")

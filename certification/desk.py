@@ -1,0 +1,81 @@
+"""What staff send from the administration: decisions, revocations, replacements. Looked up through the person."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from certification.actions.decide_dossier import decide_dossier
+from certification.actions.make_again import make_again
+from certification.actions.replace import replace
+from certification.actions.revoke import revoke
+from certification.kinds import BY_SLUG
+from certification.models import Credential, Dossier
+from certification.refusals import Refused
+
+
+def _document_of(request, pk: int) -> Credential:
+    return get_object_or_404(Credential.objects.staffed_by(request.user).select_related("holder"), pk=pk)
+
+
+def _typed(request, name: str) -> str:
+    """The words of this field, without the null bytes that PostgreSQL refuses."""
+    return request.POST.get(name, "").replace("\x00", "")
+
+
+def _page_of(credential: Credential):
+    return redirect(BY_SLUG[credential.kind].desk_page, instance_pk=credential.pk)
+
+
+@require_POST
+def decide(request, pk: int):
+    """Validate or refuse a dossier."""
+    dossier = get_object_or_404(Dossier.objects.staffed_by(request.user), pk=pk)
+    verdict = request.POST.get("verdict")
+    if verdict not in ("validate", "refuse"):
+        raise Http404
+    try:
+        decide_dossier(
+            dossier=dossier, actor=request.user, verdict=verdict, reason=_typed(request, "reason")[:2000]
+        )
+        messages.success(request, _("The decision is kept. The candidate gets an e-mail."))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return redirect("dossiers_modeladmin_inspect", instance_pk=dossier.pk)
+
+
+@require_POST
+def revoke_document(request, pk: int):
+    credential = _document_of(request, pk)
+    try:
+        revoke(credential=credential, actor=request.user, reason=_typed(request, "reason"))
+        messages.success(request, _("The document is withdrawn: whoever verifies it reads so from now on."))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return _page_of(credential)
+
+
+@require_POST
+def replace_document(request, pk: int):
+    credential = _document_of(request, pk)
+    name, why = _typed(request, "holder_name"), _typed(request, "reason")
+    try:
+        credential = replace(credential=credential, actor=request.user, holder_name=name, reason=why)
+        messages.success(request, _("Here is the document that replaces it. Its file is being made."))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return _page_of(credential)
+
+
+@require_POST
+def make_document_again(request, pk: int):
+    credential = _document_of(request, pk)
+    try:
+        make_again(credential=credential, actor=request.user, holder_name=_typed(request, "holder_name"))
+        messages.success(request, _("The file is being made again."))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return _page_of(credential)

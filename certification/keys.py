@@ -1,0 +1,31 @@
+"""What a structure signs with, ready to sign: made at the first need, opened once per process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_der_private_key
+
+from accounts.models import Structure
+from certification.actions.make_signing_key import make_signing_key
+from certification.models import SigningKey
+from certification.vault import unlock
+
+
+def key_in_use(structure: Structure, purpose: str) -> SigningKey:
+    """The key that signs today, made now if there was none. Costs one query."""
+    found = SigningKey.objects.of(structure).signing(purpose).first()
+    return found or make_signing_key(structure=structure, purpose=purpose, actor=None)
+
+
+def badge_key_for(structure: Structure) -> tuple[SigningKey, Ed25519PrivateKey]:
+    """What signs this structure's badges: the row to name in what is signed, and its private key. Costs one query."""
+    row = key_in_use(structure, SigningKey.Purpose.BADGE)
+    return row, private_key(row.fingerprint, bytes(row.private))
+
+
+@lru_cache(maxsize=64)
+def private_key(fingerprint: str, kept: bytes):
+    """The private half, opened. Kept for the process; given only to what signs. Raises Locked."""
+    return load_der_private_key(unlock(kept), password=None)

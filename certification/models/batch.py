@@ -1,0 +1,72 @@
+"""Many certificates at once."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Batch(models.Model):
+    """One decision taken on many dossiers at once, and the making of their certificates: watched, paused, tried again
+    for those that failed; one archive and one printable file at the end."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("Running")
+        PAUSED = "paused", _("Paused")
+        DONE = "done", _("Done")
+
+    structure = models.ForeignKey(
+        "accounts.Structure", models.PROTECT, related_name="batches", verbose_name=_("structure")
+    )
+    title = models.CharField(_("title"), max_length=150)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RUNNING)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(_("started on"), default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    archive_name = models.CharField(max_length=120, blank=True)  # ZIP, in the "documents" storage
+    printable_name = models.CharField(max_length=120, blank=True)  # one PDF of all sheets
+
+    class Meta:
+        verbose_name = _("batch of certificates")
+        verbose_name_plural = _("batches of certificates")
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BatchItem(models.Model):
+    """One dossier of a batch and what became of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        GRANTED = "granted", _("Being made")
+        ISSUED = "issued", _("Issued")
+        REFUSED = "refused", _("Not done")  # a rule refused it, or its file met a problem: `reason` says why
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="items")
+    dossier = models.ForeignKey("certification.Dossier", models.PROTECT, related_name="+")
+    credential = models.ForeignKey(
+        "certification.Credential", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("certificate of a batch")
+        verbose_name_plural = _("certificates of a batch")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "dossier"], name="certification_batch_item_once"),
+            models.CheckConstraint(
+                condition=~Q(state="issued") | Q(credential__isnull=False),
+                name="certification_batch_issued_has_its_document",
+            ),
+        ]
+        indexes = [models.Index(fields=["batch", "state"], name="certification_batch_state")]
+
+    def __str__(self) -> str:
+        return f"{self.batch} · {self.dossier}"

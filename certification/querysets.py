@@ -1,0 +1,137 @@
+"""Named questions about dossiers and what was granted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Structure, User
+from certification.rules import dossier_states
+
+
+def _staffed(user: User) -> models.QuerySet:
+    """Structures where this person is validator or manager; all of them for the installation's administrator."""
+    return Structure.objects.all() if user.is_superuser else Structure.objects.staffed_by(user)
+
+
+class SchemeQuerySet(models.QuerySet):
+    def of(self, structure) -> SchemeQuerySet:
+        return self.filter(structure=structure)
+
+    def managed_by(self, user) -> SchemeQuerySet:
+        """Schemes of the structures that this person manages."""
+        return self.filter(structure__in=Structure.objects.managed_by(user))
+
+
+class SchemeVersionQuerySet(models.QuerySet):
+    def of(self, structure) -> SchemeVersionQuerySet:
+        return self.filter(scheme__structure=structure)
+
+    def in_force(self, on: date) -> SchemeVersionQuerySet:
+        """Versions in force that day; a draft never is."""
+        lasting = Q(effective_until=None) | Q(effective_until__gte=on)
+        return self.filter(lasting, effective_from__lte=on, draft=False)
+
+    def offered_by(self, structure, on: date) -> SchemeVersionQuerySet:
+        """What a structure's learners may ask for that day, with its scheme and structure."""
+        found = self.of(structure).in_force(on).select_related("scheme__structure")
+        return found.order_by("scheme__title", "pk")
+
+    def managed_by(self, user) -> SchemeVersionQuerySet:
+        """Versions of the schemes of the structures that this person manages."""
+        return self.filter(scheme__structure__in=Structure.objects.managed_by(user))
+
+
+class DossierQuerySet(models.QuerySet):
+    def of(self, structure) -> DossierQuerySet:
+        return self.filter(structure=structure)
+
+    def by(self, candidate) -> DossierQuerySet:
+        return self.filter(candidate=candidate)
+
+    def staffed_by(self, user) -> DossierQuerySet:
+        """Dossiers of the structures where this person is validator or manager."""
+        return self.filter(structure__in=_staffed(user))
+
+    def update(self, **fields) -> int:
+        """Refuse to change states in bulk: each change of state is one action, one log line. Raises TypeError."""
+        if "state" in fields:
+            raise TypeError("A dossier changes its state by an action, never by update().")
+        return super().update(**fields)
+
+    def to_review(self) -> DossierQuerySet:
+        return self.filter(state="submitted")
+
+    def preparing(self) -> DossierQuerySet:
+        """Dossiers that facts may still move."""
+        return self.filter(state__in=("candidature", *dossier_states.PREPARATION))
+
+    def locked(self) -> DossierQuerySet:
+        """With everything that an action names, each kept from others until the transaction ends."""
+        return self.select_for_update(of=("self",)).with_people()
+
+    def open(self) -> DossierQuerySet:
+        """Dossiers that keep their candidate from sending another to the same version."""
+        return self.filter(state__in=dossier_states.OPEN)
+
+    def with_people(self) -> DossierQuerySet:
+        """With everything that a line of the queue names, in one query."""
+        return self.select_related("candidate", "structure", "version__scheme", "decided_by")
+
+
+class CredentialQuerySet(models.QuerySet):
+    def of(self, structure) -> CredentialQuerySet:
+        return self.filter(structure=structure)
+
+    def held_by(self, person) -> CredentialQuerySet:
+        return self.filter(holder=person)
+
+    def staffed_by(self, user) -> CredentialQuerySet:
+        """Documents of the structures where this person is validator or manager."""
+        return self.filter(structure__in=_staffed(user))
+
+    def readable_by(self, user) -> CredentialQuerySet:
+        """Documents whose file this person may open: their own, and those of the structures they staff."""
+        return self.filter(Q(holder=user) | Q(structure__in=_staffed(user)))
+
+    def of_kind(self, kind: str) -> CredentialQuerySet:
+        return self.filter(kind=kind)
+
+    def pending(self) -> CredentialQuerySet:
+        return self.filter(status="pending")
+
+    def issued(self) -> CredentialQuerySet:
+        return self.filter(status="issued")
+
+    def waiting_since(self, moment: datetime) -> CredentialQuerySet:
+        """Documents granted before this moment whose file is still to be made, oldest first.
+
+        Those that met a problem wait for somebody, not for another try.
+        """
+        return self.pending().filter(granted_at__lt=moment, problem="").order_by("granted_at", "pk")
+
+    def untold_since(self, moment: datetime) -> CredentialQuerySet:
+        """Documents made before this moment whose holder was not written to."""
+        return self.issued().filter(issued_at__lt=moment, told_at=None).order_by("issued_at", "pk")
+
+    def about(self, *subjects: str) -> CredentialQuerySet:
+        return self.filter(subject__in=subjects)
+
+    def without_wording(self) -> CredentialQuerySet:
+        """For lists: everything but the frozen wording, which is long and which no list reads."""
+        return self.defer("frozen")
+
+
+class SigningKeyQuerySet(models.QuerySet):
+    def of(self, structure) -> SigningKeyQuerySet:
+        return self.filter(structure=structure)
+
+    def managed_by(self, user) -> SigningKeyQuerySet:
+        """Keys of the structures that this person manages."""
+        return self.filter(structure__in=Structure.objects.managed_by(user))
+
+    def signing(self, purpose: str) -> SigningKeyQuerySet:
+        """The key that signs today for this purpose: one a structure, retired ones are left out."""
+        return self.filter(purpose=purpose, retired_at=None)

@@ -1,0 +1,101 @@
+"""Why an action says no, in words a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from certification.rules.eligibility import Eligibility
+from certification.rules.separation import MayDecide, Obstacle
+
+OBSTACLES: Mapping[Obstacle, Promise] = {
+    Obstacle.OWN_DOSSIER: gettext_lazy("This is your own dossier: somebody else decides on it."),
+    Obstacle.SAME_ADDRESS: gettext_lazy(
+        "The candidate's address and yours reach the same mailbox: somebody else decides on this dossier."
+    ),
+    Obstacle.NOT_STAFF: gettext_lazy("Only validators and managers of the structure decide."),
+}
+
+
+class Refused(Exception):
+    """An action that was not done. `str()` says why to whoever asked."""
+
+
+class NotEligible(Refused):
+    """Something that the scheme asks for is missing; `eligibility` says what."""
+
+    def __init__(self, eligibility: Eligibility) -> None:
+        self.eligibility = eligibility
+        super().__init__(
+            ngettext("%(n)s module is missing.", "%(n)s modules are missing.", eligibility.still)
+            % {"n": eligibility.still}
+        )
+
+
+class NotInForce(Refused):
+    """The version takes no candidature today."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This certificate takes no dossier today."))
+
+
+class MayNotDecide(Refused):
+    """Somebody else has to decide."""
+
+    def __init__(self, answer: MayDecide) -> None:
+        self.answer = answer
+        super().__init__(" ".join(str(OBSTACLES[obstacle]) for obstacle in answer.obstacles))
+
+
+class AlreadyDecided(Refused):
+    """The dossier is no longer waiting: a second click, or somebody was faster."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This dossier is already decided, or was withdrawn."))
+
+
+class AlreadySent(Refused):
+    """The dossier is no longer in its candidate's hands: a second click, or another tab."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This dossier is already sent, or closed: nothing was changed."))
+
+
+class ReasonMissing(Refused):
+    """The person concerned is owed a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write the reason: the person will read it."))
+
+
+class NotYours(Refused):
+    """Only the person concerned may do this."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only the person concerned may do this."))
+
+
+class NotStanding(Refused):
+    """The document is not in a state where this can be done."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This document is being made, or no longer stands: nothing was changed."))
+
+
+class NameMissing(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("Write the name to print."))
+
+
+class KeyRefused(Refused):
+    """A key that cannot sign for a structure. `str()` says why."""
+
+
+class MayNotKeepKeys(Refused):
+    """Only managers of the structure make, rotate and import its keys."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only managers of the structure may change its signing keys."))

@@ -1,0 +1,1 @@
+"""Decisions about what may be granted, on plain values. No Django in here."""

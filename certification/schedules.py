@@ -1,0 +1,17 @@
+"""The task that the worker runs by the clock, kept in its table after each migration."""
+
+from django_q.models import Schedule
+
+from accounts.schedules import ensure
+
+SCHEDULES = {
+    "Sweep pending documents": {
+        "func": "certification.tasks.sweep_pending",
+        "schedule_type": Schedule.MINUTES,
+        "minutes": 5,
+    },
+}
+
+
+def ensure_schedules(**kwargs) -> None:
+    ensure(SCHEDULES)

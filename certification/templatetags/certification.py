@@ -1,0 +1,74 @@
+"""What other apps' pages show of certification: a person's attestations, documents and candidatures.
+
+All share one set of four queries a request (`certification.holdings`), whatever the rows.
+"""
+
+from __future__ import annotations
+
+from django import template
+
+from certification.holdings import Holdings
+from certification.kinds import BY_SLUG
+from certification.models import Credential
+from certification.rules import wording
+from cms.sites import structure_of
+
+register = template.Library()
+
+
+@register.filter
+def kind_of(credential: Credential):
+    """The kind of a document."""
+    return BY_SLUG[credential.kind]
+
+
+@register.filter
+def version_of(credential: Credential, older: dict) -> str:
+    """What is said beside a document of an older version; nothing beside the others."""
+    return older[credential.pk].words if credential.pk in older else ""
+
+
+@register.filter
+def french_date(day) -> str:
+    return wording.french_date(day) if day else ""
+
+
+@register.inclusion_tag("certification/attestation_of.html", takes_context=True)
+def attestation_of(context, enrolment) -> dict:
+    """The attestation of one enrolment of whoever is signed in: to download, being made, or nothing yet."""
+    holdings = Holdings.of(context["request"])
+    credential = holdings.attestation_of(enrolment.pk)
+    return {"credential": credential, "older": holdings.older.get(credential.pk) if credential else None}
+
+
+@register.inclusion_tag("certification/attestation_of.html", takes_context=True)
+def path_attestation_of(context, enrolment) -> dict:
+    """The attestation of one finished path of whoever is signed in."""
+    return {"credential": Holdings.of(context["request"]).path_attestation_of(enrolment.pk)}
+
+
+@register.inclusion_tag("certification/my_documents.html", takes_context=True)
+def my_documents(context, user=None) -> dict:
+    """Everything that whoever is signed in was granted, with what to do with it."""
+    request = context["request"]
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "documents": Holdings.of(request).documents,
+        "older": Holdings.of(request).older,
+    }
+
+
+@register.inclusion_tag("certification/my_documents_link.html", takes_context=True)
+def my_documents_link(context) -> dict:
+    """The way to everything that whoever is signed in was granted; nothing before the first document."""
+    return {"count": len(Holdings.of(context["request"]).documents)}
+
+
+@register.inclusion_tag("certification/my_candidatures.html", takes_context=True)
+def my_candidatures(context, user=None, structure=None) -> dict:
+    """The certificates of the structure: what is met, what is missing, where the dossier stands."""
+    request = context["request"]
+    structure = structure or structure_of(request)
+    found = Holdings.of(request).candidatures(structure) if structure else []
+    return {"request": request, "csrf_token": context.get("csrf_token"), "candidatures": found}

@@ -1,0 +1,17 @@
+"""Addresses of certification. Those of documents are printed on paper: never change them."""
+
+from django.urls import path
+
+from certification import views
+
+app_name = "certification"
+urlpatterns = [
+    path("certificats/<slug:public_id>/", views.verification, name="verification"),
+    path("certificats/<slug:public_id>.pdf", views.document, name="document"),
+    path("certificats/<slug:public_id>/affichage/", views.holder_shown, name="holder-shown"),
+    path("verifier/", views.verify_file, name="verify-file"),
+    path("mon-parcours/documents/", views.documents, name="documents"),
+    path("mon-parcours/certificats/<slug:code>/", views.candidature, name="candidature"),
+    path("mon-parcours/certificats/<slug:code>/dossier/", views.send_dossier, name="apply"),
+    path("mon-parcours/dossiers/<int:pk>/retrait/", views.withdraw_dossier, name="withdraw"),
+]

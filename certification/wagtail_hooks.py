@@ -1,0 +1,30 @@
+"""What certification adds to the administration. Registration only."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from certification import desk
+from certification.modeladmins import CertificationGroup
+from certification.panels import DossiersPanel
+
+modeladmin_register(CertificationGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("dossiers/<int:pk>/decision/", desk.decide, name="certification_decide"),
+        path("documents-delivres/<int:pk>/retrait/", desk.revoke_document, name="certification_revoke"),
+        path(
+            "documents-delivres/<int:pk>/remplacement/", desk.replace_document, name="certification_replace"
+        ),
+        path(
+            "documents-delivres/<int:pk>/reprise/", desk.make_document_again, name="certification_make_again"
+        ),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def dossiers(request, panels: list) -> None:
+    panels.append(DossiersPanel())
