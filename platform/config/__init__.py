@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, servers, and the demo house. Nobody imports it."""
