@@ -1,0 +1,5 @@
+"""The project's settings with one address more: a bare view to compare with."""
+
+from config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.urls"

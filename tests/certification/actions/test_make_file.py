@@ -1,0 +1,141 @@
+"""The file is made from the frozen wording alone: killed anywhere, run again, twice at once, it is made once."""
+
+import hashlib
+import threading
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+
+from accounts.models import LogEntry
+from certification import storage, tasks
+from certification.actions.make_file import make_file
+from certification.formats import PDF
+from certification.models import Credential
+
+
+class Killed(BaseException):
+    """The worker is no more."""
+
+
+def lines(credential, verb):
+    return LogEntry.objects.about(credential).filter(verb=verb).count()
+
+
+@pytest.mark.django_db
+class TestMakeFile:
+    def test_it_stores_the_file_under_its_hash_and_issues(self, pending, files):
+        assert make_file(credential=pending)
+        pending.refresh_from_db()
+        [file] = files()
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == pending.sha256 == file.stem
+        assert pending.status == "issued"
+        assert pending.file_bytes == file.stat().st_size
+        assert pending.issued_at is not None
+        assert pending.read_file() == file.read_bytes()
+
+    def test_made_twice_it_is_made_once(self, pending, files):
+        assert make_file(credential=pending)
+        assert not make_file(credential=pending)  # with the state it had in memory
+        assert not tasks.make_file(pending.pk)
+        assert len(files()) == 1
+        assert lines(pending, "credential.issued") == 1
+
+    def test_killed_after_rendering_nothing_is_lost(self, pending, files):
+        with patch.object(storage, "keep", side_effect=Killed), pytest.raises(Killed):
+            make_file(credential=pending)
+        assert files() == []
+        number = pending.number
+        assert tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert (pending.status, pending.number, len(files())) == ("issued", number, 1)
+
+    def test_killed_after_storing_the_same_file_serves(self, pending, files):
+        with patch("certification.actions.make_file._issue", side_effect=Killed), pytest.raises(Killed):
+            make_file(credential=pending)
+        [left] = files()
+        assert tasks.make_file(pending.pk)
+        assert files() == [left]
+        assert lines(pending, "credential.issued") == 1
+
+    def test_killed_while_storing_the_half_file_is_not_trusted(self, pending, files, documents):
+        data = PDF.render(
+            pending.frozen,
+            template="certification/formats/attestation.html",
+            style="certification/formats/attestation.css",
+        )
+        digest = hashlib.sha256(data).hexdigest()
+        half = documents / digest[:2] / f"{digest}.pdf"
+        half.parent.mkdir(parents=True)
+        half.write_bytes(data[:500])
+        assert tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert pending.read_file() == data
+
+    def test_a_name_corrected_meanwhile_is_not_overtaken(
+        self, pending, files, django_capture_on_commit_callbacks
+    ):
+        def corrected_meanwhile(frozen, **kwargs):
+            data = PDF.render(frozen, **kwargs)
+            Credential.objects.filter(pk=pending.pk).update(holder_name="Ada Corrigée")
+            return data
+
+        with patch("certification.actions.make_file.PDF") as pdf:
+            pdf.render, pdf.suffix = corrected_meanwhile, ".pdf"
+            with django_capture_on_commit_callbacks(execute=True):
+                assert not make_file(credential=pending)
+        assert Credential.objects.get(pk=pending.pk).status == "pending"
+        assert files() == []
+
+    def test_a_document_that_is_gone_is_no_error(self):
+        assert not tasks.make_file(0)
+
+    def test_several_are_made_one_after_the_other(self, ready):
+        pks = list(Credential.objects.pending().values_list("pk", flat=True))
+        assert tasks.make_files([*pks, 0]) == 3
+        assert tasks.make_files(pks) == 0
+
+
+@pytest.mark.django_db
+class TestAWordingThatCannotBePrinted:
+    @pytest.fixture
+    def emoji(self, pending):
+        frozen = pending.frozen | {"holder": {"name": "Zoé 🎉"}}
+        Credential.objects.filter(pk=pending.pk).update(frozen=frozen, holder_name="Zoé 🎉")
+        pending.refresh_from_db()
+        return pending
+
+    def test_it_stays_pending_and_says_why(self, emoji, files):
+        assert not make_file(credential=emoji)
+        emoji.refresh_from_db()
+        assert emoji.status == "pending"
+        assert "🎉" in emoji.problem
+        assert files() == []
+
+    def test_it_says_so_once_in_the_log(self, emoji):
+        make_file(credential=emoji)
+        make_file(credential=emoji)
+        assert lines(emoji, "credential.problem") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_make_one_document(no_queue, pending, files):
+    issued, start = [], threading.Barrier(2)
+
+    def work() -> None:
+        try:
+            credential = Credential.objects.select_related("structure").get(pk=pending.pk)
+            start.wait()
+            issued.append(make_file(credential=credential))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(issued) == [False, True]
+    assert len(files()) == 1
+    assert lines(pending, "credential.issued") == 1
+    assert Credential.objects.get(pk=pending.pk).status == "issued"
