@@ -5,9 +5,11 @@ business here. Data is made by plain functions, given as fixtures (`make_person`
 """
 
 import os
+from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Locale, Page, Site
@@ -19,6 +21,7 @@ from accounts.rules.roles import STAFF_ROLES
 from cms.models import HomePage
 from learning.actions.enrol import enrol
 from learning.models import CataloguePage, ModulePage, QuizPage, SequencePage
+from tests.migrated import copy_migrated_database
 
 PASSWORD = "une-phrase-de-passe"
 
@@ -34,6 +37,16 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("journey"):
             item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb) -> bool:
+    """On SQLite the tests' database is a copy of one migrated before, which is kept: migrating finds nothing to do."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        return django_db_keepdb
+    copy_migrated_database(Path(database["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(autouse=True)

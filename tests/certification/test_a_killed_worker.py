@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import NAME, copy_migrated_database
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = 40
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -135,6 +137,7 @@ def wait_for(manage, issued: int, seconds: float = 40) -> dict:
 
 
 def test_one_document_one_number_none_lost_none_twice(manage, worker, tmp_path):
+    copy_migrated_database(Path(manage.env["DATA_DIR"]) / NAME)
     manage("migrate", "--verbosity", "0")
     manage("shell", "-v0", "-c", GRANT)
     folder = tmp_path / "documents"

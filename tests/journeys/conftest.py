@@ -23,6 +23,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.migrated import NAME, copy_migrated_database
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Colours that are still on their way from one theme to the other are nobody's colours.
@@ -125,6 +127,8 @@ def site(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     demo = DemoSite(f"http://localhost:{port}", {}, {}, env)
+    if "DATABASE_URL" not in env:
+        copy_migrated_database(folder / NAME)
     demo.manage("migrate", "--verbosity", "0")
     found = json.loads(demo.manage("demo", "--json", "--password", PASSWORD))
     worker = [sys.executable, str(ROOT / "manage.py"), "qcluster"]

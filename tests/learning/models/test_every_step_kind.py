@@ -18,6 +18,7 @@ def step(request, module):
     return page
 
 
+@pytest.mark.django_db  # the content type of a kind, unless something read it before
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_it_says_what_it_proves_and_has_its_icon_and_its_template(kind):
     assert kind.evidence_type in EvidenceType.values
