@@ -44,16 +44,19 @@ class Row(NamedTuple):
 
 
 def compare(before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Each objective once: in the words of after, then those that only before had."""
-    before, rows, used = list(before), [], set()
+    """Each objective once: in the words of after, then those that only before had.
+
+    Words match only what no key does, and once: what was said before never stands in two rows.
+    """
+    left, after = {one["key"]: one for one in before}, list(after)
+    same = {one["key"]: left.pop(one["key"], None) for one in after}
+    rows = []
     for one in after:
-        found = next((b for b in before if b["key"] == one["key"]), None) or next(
-            (b for b in before if b["text"] == one["text"]), None
-        )
+        found = same[one["key"]] or next((b for b in left.values() if b["text"] == one["text"]), None)
         if found is not None:
-            used.add(found["key"])
+            left.pop(found["key"], None)
         rows.append(Row(one["text"], found["level"] if found else None, one["level"]))
-    return rows + [Row(one["text"], one["level"], None) for one in before if one["key"] not in used]
+    return rows + [Row(one["text"], one["level"], None) for one in left.values()]
 
 
 def unplaced(keys: Iterable[str], levels: Mapping[str, int]) -> list[str]:
