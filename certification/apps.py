@@ -39,6 +39,21 @@ VERBS = {
     "dossier.withdrawn": _("Dossier withdrawn"),
     "dossier.validated": _("Dossier validated"),
     "dossier.refused": _("Dossier refused"),
+    "jury.convened": _("Jury convened"),
+    "jury.member_seated": _("Member of a jury seated"),
+    "jury.member_unseated": _("Seat in a jury taken back"),
+    "jury.president_named": _("President of a jury named"),
+    "jury.case_added": _("Dossier before a session of the jury"),
+    "jury.case_not_heard": _("Dossier sent back by a jury without being heard"),
+    "jury.opened": _("Session of the jury opened"),
+    "jury.conflict_declared": _("Tie with a candidate declared"),
+    "jury.opinion_given": _("Opinion written"),
+    "jury.opinion_signed": _("Opinion signed"),
+    "jury.deliberating": _("Deliberation opened"),
+    "jury.case_decided": _("Decision of the jury written"),
+    "jury.closed": _("Session of the jury closed"),
+    "minutes.written": _("Minutes of a jury numbered"),
+    "minutes.made": _("File of the minutes made"),
 }
 
 

@@ -81,6 +81,49 @@ class DossierQuerySet(models.QuerySet):
         return self.select_related("candidate", "structure", "version__scheme", "decided_by")
 
 
+class JurySessionQuerySet(models.QuerySet):
+    def staffed_by(self, user) -> JurySessionQuerySet:
+        """Sessions of the structures where this person is validator or manager."""
+        return self.filter(structure__in=_staffed(user))
+
+    def sat_by(self, user) -> JurySessionQuerySet:
+        """Sessions where this person is a member of the jury."""
+        return self.filter(members__person=user)
+
+    def locked(self) -> JurySessionQuerySet:
+        """Kept from others until the transaction ends: whatever happens in a session happens one after the other."""
+        return self.select_for_update(of=("self",)).select_related("structure", "scheme")
+
+
+class JuryCaseQuerySet(models.QuerySet):
+    def sat_by(self, user) -> JuryCaseQuerySet:
+        """Dossiers before sessions where this person is a member of the jury."""
+        return self.filter(session__members__person=user)
+
+    def staffed_by(self, user) -> JuryCaseQuerySet:
+        """Dossiers before sessions of the structures where this person is validator or manager."""
+        return self.filter(session__structure__in=_staffed(user))
+
+    def update(self, **fields) -> int:
+        """Refuse, as a decision never changes. Raises TypeError."""
+        raise TypeError("A dossier before a jury is changed by an action, never by update().")
+
+
+class OpinionQuerySet(models.QuerySet):
+    def signed(self) -> OpinionQuerySet:
+        return self.exclude(signed_at=None)
+
+    def update(self, **fields) -> int:
+        """Refuse, as a signed opinion never changes. Raises TypeError."""
+        raise TypeError("An opinion is changed by an action, never by update().")
+
+    def delete(self):
+        """Refuse to take signed opinions away. Raises TypeError."""
+        if self.signed().exists():
+            raise TypeError("A signed opinion is never deleted.")
+        return super().delete()
+
+
 class CredentialQuerySet(models.QuerySet):
     def of(self, structure) -> CredentialQuerySet:
         return self.filter(structure=structure)

@@ -50,6 +50,13 @@ class MayNotDecide(Refused):
         super().__init__(" ".join(str(OBSTACLES[obstacle]) for obstacle in answer.obstacles))
 
 
+class DecidedByJury(Refused):
+    """The version gives the decision to several people together."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A jury decides on this certificate: send the dossier before one."))
+
+
 class AlreadyDecided(Refused):
     """The dossier is no longer waiting: a second click, or somebody was faster."""
 

@@ -13,7 +13,7 @@ from certification.actions.grant_certificate import grant_certificate
 from certification.actions.move_dossier import move
 from certification.evidence import eligibility_of_dossier
 from certification.models import Credential, Dossier
-from certification.refusals import AlreadyDecided, MayNotDecide, NotEligible, ReasonMissing
+from certification.refusals import AlreadyDecided, DecidedByJury, MayNotDecide, NotEligible, ReasonMissing
 from certification.rules import dossier_states
 from certification.rules.eligibility import as_record
 from certification.rules.separation import MayDecide, may_decide
@@ -39,7 +39,7 @@ def decide_dossier(
     in the same transaction.
 
     Eligibility is weighed again at this moment, and the record that the decision rested on is kept. Raises
-    MayNotDecide, AlreadyDecided, ReasonMissing (to refuse) or NotEligible (to validate).
+    MayNotDecide, AlreadyDecided, DecidedByJury, ReasonMissing (to refuse) or NotEligible (to validate).
     """
     dossier = Dossier.objects.locked().get(pk=dossier.pk)
     if not (answer := may_decide_on(dossier, actor)):
@@ -48,6 +48,8 @@ def decide_dossier(
         dossier_states.after(dossier.state, verdict)
     except dossier_states.IllegalTransition as late:
         raise AlreadyDecided from late
+    if dossier.version.read().by_jury:
+        raise DecidedByJury
     reason = reason.strip()
     if verdict == "refuse" and not reason:
         raise ReasonMissing

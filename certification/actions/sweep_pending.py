@@ -11,7 +11,7 @@ from django_q.tasks import async_task
 
 from certification.actions.grant_attestations import grant_attestations
 from certification.evidence import without_attestation
-from certification.models import Credential
+from certification.models import Credential, Minutes
 
 #: Files asked for again in one sweep: a minute of work for two workers, so that sweeps never pile up.
 LIMIT = 500
@@ -54,4 +54,7 @@ def sweep_pending(*, now: datetime | None = None) -> Swept:
     untold = list(Credential.objects.untold_since(before).values_list("pk", flat=True)[:LIMIT])
     for pk in untold:
         async_task("certification.tasks.tell_holder", pk)
+    late = Minutes.objects.filter(status=Minutes.Status.PENDING, problem="", session__closed_at__lt=before)
+    for pk in late.order_by("pk").values_list("pk", flat=True)[:LIMIT]:
+        async_task("certification.tasks.make_minutes", pk)
     return Swept(len(waiting), len(granted), len(untold))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.db import transaction
 
 from accounts.models import Structure
-from certification.kinds import Kind
 from certification.models import Registry
 from certification.rules.numbering import document_number
 
 
-def take_number(*, structure: Structure, kind: Kind, year: int, count: int = 1) -> list[str]:
+class Numbered(Protocol):
+    """What has a register of its own: a kind of document, minutes."""
+
+    slug: str
+    mark: str
+    width: int
+
+
+def take_number(*, structure: Structure, kind: Numbered, year: int, count: int = 1) -> list[str]:
     """The next `count` numbers of this structure, kind and year, in order.
 
     Without a gap, because they are taken inside the transaction that grants: undone, the numbers are free again.

@@ -8,8 +8,38 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.querysets import JuryCaseQuerySet, JurySessionQuerySet, OpinionQuerySet
 
-class JurySession(models.Model):
+
+class Settled(TypeError):
+    """What was signed, decided or closed is never changed, whoever saves it."""
+
+
+class SettledOnce(models.Model):
+    """A row that is written until it is settled, then never again: saving or deleting it raises Settled."""
+
+    #: The field that settles it once it is filled in.
+    settled_by = ""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        self._refuse_if_settled()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_if_settled()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_if_settled(self) -> None:
+        """What the database says, whatever was read before or changed in memory. Costs one query."""
+        kept = type(self)._base_manager.filter(pk=self.pk) if self.pk else type(self)._base_manager.none()
+        if kept.exclude(**{self.settled_by: None}).exists():
+            raise Settled(f"{self._meta.object_name} {self.pk} is settled.")
+
+
+class JurySession(SettledOnce):
     """One meeting of a jury for one scheme: who sits, who presides, how many must be there, which dossiers it hears.
 
     Its state only goes forward; nothing of a closed session changes.
@@ -37,6 +67,9 @@ class JurySession(models.Model):
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
 
+    objects = JurySessionQuerySet.as_manager()
+    settled_by = "closed_at"
+
     class Meta:
         verbose_name = _("jury session")
         verbose_name_plural = _("jury sessions")
@@ -55,6 +88,9 @@ class JuryMember(models.Model):
     quality = models.CharField(
         _("sits as"), max_length=150, blank=True, help_text=_("Such as treasurer of an association.")
     )
+    # As they state it: who is of the candidate's own association does not speak of them.
+    association_name = models.CharField(_("association"), max_length=200, blank=True)
+    association_rna = models.CharField(_("RNA number"), max_length=10, blank=True)
 
     class Meta:
         verbose_name = _("member of the jury")
@@ -65,12 +101,13 @@ class JuryMember(models.Model):
                 fields=["session"], condition=Q(presides=True), name="certification_jury_one_president"
             ),
         ]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.session}"
 
 
-class JuryCase(models.Model):
+class JuryCase(SettledOnce):
     """One dossier before one session, and what was decided of it."""
 
     class Decision(models.TextChoices):
@@ -78,6 +115,8 @@ class JuryCase(models.Model):
         PARTIAL = "partial", _("Partly validated")
         ADJOURNED = "adjourned", _("Adjourned")
         REFUSED = "refused", _("Refused")
+        # No decision: sent back to those who convene, with the reason as grounds.
+        NOT_HEARD = "not_heard", _("Not heard")
 
     session = models.ForeignKey(JurySession, models.PROTECT, related_name="cases")
     dossier = models.ForeignKey("certification.Dossier", models.PROTECT, related_name="jury_cases")
@@ -87,6 +126,9 @@ class JuryCase(models.Model):
     )  # slugs of requirements kept by a partial validation
     grounds = models.TextField(_("grounds"), max_length=3000, blank=True)
     decided_at = models.DateTimeField(null=True, editable=False)
+
+    objects = JuryCaseQuerySet.as_manager()
+    settled_by = "decided_at"
 
     class Meta:
         verbose_name = _("dossier before a jury")
@@ -124,7 +166,7 @@ class Conflict(models.Model):
         return f"{self.member} · {self.get_reason_display()}"
 
 
-class Opinion(models.Model):
+class Opinion(SettledOnce):
     """What one member thinks of one dossier, by criterion. Signed, it cannot change; hidden from the others until
     every member who may speak has signed."""
 
@@ -141,21 +183,34 @@ class Opinion(models.Model):
     signed_at = models.DateTimeField(null=True, editable=False)
     seal = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of what was signed
 
+    objects = OpinionQuerySet.as_manager()
+    settled_by = "signed_at"
+
     class Meta:
         verbose_name = _("opinion")
         verbose_name_plural = _("opinions")
-        constraints = [models.UniqueConstraint(fields=["case", "member"], name="certification_opinion_once")]
+        ordering = ["member_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "member"], name="certification_opinion_once"),
+            models.CheckConstraint(
+                condition=Q(signed_at=None) | ~Q(seal=""), name="certification_opinion_signed_has_its_seal"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} · {self.case_id}"
 
 
 class Minutes(models.Model):
-    """The minutes of one closed session: numbered, every word frozen, made and signed once by the worker."""
+    """The minutes of one closed session: numbered, every word frozen, made once by the worker.
+
+    Signed where `signed_with` says by which key. Keeps of people: the names of members and candidates as they stood,
+    as long as the decisions that they explain.
+    """
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Being made")
-        ISSUED = "issued", _("Signed")
+        ISSUED = "issued", _("Made")
 
     session = models.OneToOneField(JurySession, models.PROTECT, related_name="minutes")
     number = models.CharField(_("number"), max_length=40, unique=True)
@@ -164,6 +219,9 @@ class Minutes(models.Model):
     file_name = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     made_at = models.DateTimeField(null=True)
+    signed_with = models.ForeignKey(
+        "certification.SigningKey", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     problem = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ Guarantees:
   stated in the dossier or in a period of practice, a person they trained (activities they confirmed, practice they
   tutored, an appraisal they wrote), or any tie they declared, a household among others. A declared tie is never
   weighed: it excludes;
+- an appeal is heard by others: who signed an opinion on the refusal does not speak of the same dossier again;
 - nobody counts twice: of two seats that reach one mailbox only the first speaks;
 - a dossier is decided by members who may speak of it, at least as many as the quorum, and each of them has signed;
 - opinions are shown once all of those have signed, to all at once;
@@ -19,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -41,6 +42,7 @@ class Tie(StrEnum):
     HOUSEHOLD = "household"
     OWN_TRAINEE = "own_trainee"
     OTHER = "other"
+    JUDGED = "judged"
 
 
 class Obstacle(StrEnum):
@@ -71,6 +73,10 @@ class Obstacle(StrEnum):
     ALREADY_DECIDED = "already_decided"
     NOTHING_KEPT = "nothing_kept"
     UNDECIDED = "undecided"
+    GROUNDS_MISSING = "grounds_missing"
+    UNKNOWN = "unknown"
+    STILL_HEARD = "still_heard"
+    HAS_SPOKEN = "has_spoken"
 
 
 @dataclass(frozen=True)
@@ -100,13 +106,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What a dossier says of who has a tie with its candidate. `trainers` are people, `tutors` addresses."""
+    """What a dossier says of who has a tie with its candidate. `trainers` are people, `tutors` addresses;
+    `judges` are people who spoke when it was refused."""
 
     person: int
     email: str
     associations: tuple[Association, ...] = ()
     trainers: frozenset[int] = frozenset()
     tutors: frozenset[str] = frozenset()
+    judges: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -153,7 +161,7 @@ def tie(seat: Seat, candidate: Candidate) -> Tie | None:
         mailbox(one) for one in candidate.tutors if one
     }:
         return Tie.OWN_TRAINEE
-    return None
+    return Tie.JUDGED if seat.person in candidate.judges else None
 
 
 def bench(seats: Sequence[Seat], candidate: Candidate, declared: Mapping[int, str], quorum: int) -> Bench:
@@ -183,6 +191,12 @@ def to_open(seats: Sequence[Seat], quorum: int, cases: int) -> tuple[Obstacle, .
     if not cases:
         found.append(Obstacle.NO_CASE)
     return tuple(found)
+
+
+def to_deliberate(heard: Iterable[tuple[Bench, Collection[int]]]) -> tuple[Obstacle, ...]:
+    """What keeps the deliberation from opening: a bench, with who signed, that could decide but lacks an opinion."""
+    lacking = any(found.quorum_holds and found.missing(signed) for found, signed in heard)
+    return (Obstacle.OPINIONS_MISSING,) if lacking else ()
 
 
 def to_decide(found: Bench, signed: Collection[int], *, state: str, decided: bool) -> tuple[Obstacle, ...]:

@@ -10,10 +10,28 @@ from accounts.actions.grant_role import grant_role
 from accounts.actions.sync_groups import sync_groups
 from certification.actions.advance_dossier import advance_dossier
 from certification.actions.apply_for_certificate import apply_for_certificate
+from certification.actions.close_session import close_session
+from certification.actions.convene_jury import convene_jury
+from certification.actions.decide_case import decide_case
 from certification.actions.decide_dossier import decide_dossier
+from certification.actions.give_opinion import give_opinion
 from certification.actions.make_file import make_file
+from certification.actions.open_deliberation import open_deliberation
 from certification.actions.open_dossier import open_dossier
-from certification.models import Credential, Dossier, Practice, Scheme, SchemeVersion
+from certification.actions.open_session import open_session
+from certification.actions.seat_member import seat_member
+from certification.actions.send_to_jury import send_to_jury
+from certification.actions.sign_opinion import sign_opinion
+from certification.models import (
+    Credential,
+    Dossier,
+    JuryCase,
+    JurySession,
+    Minutes,
+    Practice,
+    Scheme,
+    SchemeVersion,
+)
 from learning.actions.complete_step import complete_step
 from learning.actions.enrol import enrol
 from learning.actions.join_path import join_path
@@ -42,7 +60,7 @@ def files(documents):
 @pytest.fixture
 def no_queue(monkeypatch):
     """Nothing is queued: a file is made when the test says so. Ask for it before what grants."""
-    for verb in ("grant_attestations", "grant_certificate", "make_file"):
+    for verb in ("grant_attestations", "grant_certificate", "make_file", "close_session"):
         monkeypatch.setattr(f"certification.actions.{verb}.async_task", lambda *args: None)
 
 
@@ -260,3 +278,108 @@ def certificate(dossier, val) -> Credential:
 @pytest.fixture
 def this_year() -> int:
     return timezone.localdate().year
+
+
+# --- A jury ------------------------------------------------------------------------------------------
+
+CRITERIA = [
+    {"code": "rigour", "label": "Rigueur des comptes"},
+    {"code": "clarity", "label": "Clarté"},
+]
+
+
+@pytest.fixture
+def judged(house, module) -> SchemeVersion:
+    """A certificate of one module that a jury of three decides."""
+    scheme = Scheme.objects.create(structure=house, code="jury", title="Tenir la caisse")
+    return SchemeVersion.objects.create(
+        scheme=scheme,
+        label="2026",
+        effective_from=date(2026, 1, 1),
+        requirements={
+            "groups": [
+                {
+                    "code": "bases",
+                    "label": "Bases",
+                    "choose": 1,
+                    "modules": [{"code": "DROIT", "title": "Droit associatif et statuts"}],
+                }
+            ],
+            "decision": {"by": "jury", "quorum": 3, "criteria": CRITERIA},
+        },
+        certificate_title="Tenir la caisse",
+        certificate_text="a été entendue par un jury.",
+        proves="Un jury a lu le dossier.",
+        does_not_prove="Aucun niveau n’est mesuré.",
+    )
+
+
+@pytest.fixture
+def before_jury(ada, module, judged, finish) -> Dossier:
+    """Ada's dossier for it, sent."""
+    finish(ada, module)
+    return apply_for_certificate(version=judged, actor=ada)
+
+
+@pytest.fixture
+def jurors(make_person):
+    """Four people who may sit."""
+    return [make_person(name) for name in ("irene", "jules", "karim", "lucie")]
+
+
+@pytest.fixture
+def session(house, judged, val, jurors) -> JurySession:
+    """A session of Irène (who presides), Jules and Karim, planned."""
+    session = convene_jury(
+        structure=house,
+        scheme=judged.scheme,
+        title="Jury d’automne",
+        held_on=date(2026, 12, 3),
+        place="Salle 2",
+        quorum=3,
+        actor=val,
+    )
+    for person in jurors[:3]:
+        seat_member(session=session, person=person, actor=val, quality="trésorière", association_name="Rive")
+    return session
+
+
+@pytest.fixture
+def case(session, before_jury, val) -> JuryCase:
+    """Ada's dossier before it."""
+    return send_to_jury(session=session, dossier=before_jury, actor=val)
+
+
+@pytest.fixture
+def open_case(case, val) -> JuryCase:
+    """The same, the session open."""
+    open_session(session=case.session, actor=val)
+    return JuryCase.objects.select_related("session", "dossier").get(pk=case.pk)
+
+
+@pytest.fixture
+def speak():
+    """A function by which a member gives and signs an opinion: `speak(case, irene, "reserved")`."""
+
+    def speak(case, person, view="favourable", text="Solide.", sign=True):
+        criteria = {one["code"]: {"view": view, "note": ""} for one in CRITERIA}
+        opinion = give_opinion(case=case, actor=person, view=view, criteria=criteria, text=text)
+        return sign_opinion(case=case, actor=person) if sign else opinion
+
+    return speak
+
+
+@pytest.fixture
+def deliberating(open_case, jurors, speak) -> JuryCase:
+    """The same, the three favourable opinions signed and the deliberation open."""
+    for person in jurors[:3]:
+        speak(open_case, person)
+    open_deliberation(session=open_case.session, actor=jurors[0])
+    return open_case
+
+
+@pytest.fixture
+def minutes(deliberating, jurors) -> Minutes:
+    """The minutes of that session, which validated, their file still to be made."""
+    decide_case(case=deliberating, actor=jurors[0], decision="validated")
+    return close_session(session=deliberating.session, actor=jurors[0])

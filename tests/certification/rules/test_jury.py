@@ -26,6 +26,7 @@ CANDIDATE = Candidate(
     associations=(Association("Les Amis du canal", "W123456789"), Association("Chœur d’été")),
     trainers=frozenset({7}),
     tutors=frozenset({"Paul+asso@exemple.fr", ""}),
+    judges=frozenset({8}),
 )
 SEATS = (
     Seat(10, 2, "un@exemple.fr", presides=True),
@@ -56,6 +57,7 @@ def seat(**changes) -> Seat:
         (seat(association=Association("")), None),
         (seat(person=7), Tie.OWN_TRAINEE),
         (seat(email="paul@exemple.fr"), Tie.OWN_TRAINEE),
+        (seat(person=8), Tie.JUDGED),  # an appeal is heard by others
         (seat(email=""), None),
     ],
 )
