@@ -51,7 +51,7 @@ $(STAMPS)/node-dev: package-lock.json .npmrc scripts/npm.sh | $(STAMPS)/python
 	@touch $@ $(STAMPS)/node
 
 $(STAMPS)/system: scripts/install_system.sh
-	@scripts/install_system.sh chromium gettext
+	@scripts/install_system.sh chromium gettext poppler qpdf
 	@mkdir -p $(STAMPS) && touch $@
 
 install: $(STAMPS)/python $(STAMPS)/node ## install what the platform needs, into .venv and node_modules

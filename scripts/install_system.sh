@@ -1,7 +1,8 @@
 #!/bin/sh
 # Install what tests use of the operating system, if it is missing:
-#     scripts/install_system.sh chromium gettext postgresql redis
-# chromium runs the journeys, gettext reads the strings to translate. postgresql and redis are for .ci/run:
+#     scripts/install_system.sh chromium gettext poppler qpdf postgresql redis
+# chromium runs the journeys, gettext reads the strings to translate, poppler and
+# qpdf check signed documents as others do. postgresql and redis are for .ci/run:
 # they are left alone when something listens on 127.0.0.1:5432 or :6379.
 set -eu
 
@@ -52,6 +53,16 @@ provide_gettext() {
     install gettext
 }
 
+provide_poppler() {
+    if command -v pdfsig >/dev/null; then return; fi
+    install poppler-utils
+}
+
+provide_qpdf() {
+    if command -v qpdf >/dev/null; then return; fi
+    install qpdf
+}
+
 provide_postgresql() {
     if listens 5432; then return; fi
     action=start
@@ -85,9 +96,9 @@ provide_redis() {
 # A function is found by “command -v” like a program: none may be named as one.
 for name in "$@"; do
     case $name in
-        chromium | gettext | postgresql | redis) "provide_$name" ;;
+        chromium | gettext | poppler | qpdf | postgresql | redis) "provide_$name" ;;
         *)
-            echo "Unknown name $name: use chromium, gettext, postgresql or redis." >&2
+            echo "Unknown name $name: use chromium, gettext, poppler, qpdf, postgresql or redis." >&2
             exit 2
             ;;
     esac

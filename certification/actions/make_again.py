@@ -33,7 +33,9 @@ def make_again(*, credential: Credential, actor: User, holder_name: str) -> Cred
     changed = holder_name != credential.holder_name
     credential.holder_name, credential.problem = holder_name, ""
     credential.frozen = {**credential.frozen, "holder": {**credential.frozen["holder"], "name": holder_name}}
-    credential.save(update_fields=["holder_name", "frozen", "problem"])
+    # A file made of the former wording was signed then; the new one is signed when it is made.
+    credential.issued_at = credential.signed_with = None
+    credential.save(update_fields=["holder_name", "frozen", "problem", "issued_at", "signed_with"])
     LogEntry.objects.append(
         actor=actor,
         verb="credential.made_again",

@@ -5,24 +5,27 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from accounts.models import LogEntry
-from certification import storage
+from certification import keys, storage
 from certification.actions.issue_dossier import issue_dossier
 from certification.formats import PDF, CannotRender
 from certification.kinds import BY_SLUG
-from certification.models import Credential
+from certification.models import Credential, SigningKey
 
 
 def make_file(*, credential: Credential) -> bool:
-    """Render the frozen wording, store the bytes under their hash, then issue; whether this call issued it.
+    """Render the frozen wording, sign it, store the bytes under their hash, then issue; whether this call issued it.
 
     Not one transaction, on purpose: rendering would hold the database's write lock. Killed after rendering nothing is
-    kept; killed after storing, the next try makes the same bytes and finds them there; and the filtered update lets
-    one worker issue, whatever their number: one document, one file, one line. A wording that cannot be printed keeps
-    its number and says why in `problem`, for somebody of the structure.
+    kept; killed after storing, the next try makes the same bytes and finds them there, as the first try fixed the key
+    and the moment of the signature; and the filtered update lets one worker issue, whatever their number: one
+    document, one file, one line. A wording that cannot be printed keeps its number and says why in `problem`, for
+    somebody of the structure. Raises Locked, or TimestampMissing where a timestamp service is set: the sweep
+    asks again.
     """
     if credential.status != Credential.Status.PENDING:
         return False
@@ -32,20 +35,54 @@ def make_file(*, credential: Credential) -> bool:
     except CannotRender as reason:
         _note_problem(credential, str(reason))
         return False
+    data = _signed(credential, data)
+    if data is None:
+        return False
     kept = storage.keep(data, suffix=PDF.suffix)
     return _issue(credential, kept)
+
+
+def _signed(credential: Credential, data: bytes) -> bytes | None:
+    """The file signed by the structure's key; None where another worker issued it meanwhile."""
+    if not _settle_signature(credential):
+        return None
+    frozen = credential.frozen
+    with translation.override(frozen["language"]):
+        reason = _("Document No. %(number)s issued by %(issuer)s") % {
+            "number": frozen["number"],
+            "issuer": frozen["structure"]["name"],
+        }
+    signer = keys.document_signer(credential.signed_with)
+    return signer.sign(data, at=credential.issued_at, reason=reason, location=frozen["place"])
+
+
+def _settle_signature(credential: Credential) -> bool:
+    """Fix for good with which key and when this document is signed; whether it still waits.
+
+    The first of all tries fixes it, by a filtered update; the others read what it fixed. Costs three queries.
+    """
+    waiting = Credential.objects.pending().filter(pk=credential.pk)
+    if credential.issued_at is None:
+        key = keys.key_in_use(credential.structure, SigningKey.Purpose.PDF)
+        waiting.filter(issued_at=None).update(issued_at=timezone.now(), signed_with=key)
+    settled = waiting.select_related("signed_with").only("issued_at", "signed_with").first()
+    if settled is None:
+        return False
+    credential.issued_at, credential.signed_with = settled.issued_at, settled.signed_with
+    return True
 
 
 @transaction.atomic
 def _issue(credential: Credential, kept: storage.Kept) -> bool:
     # The wording must still be the one rendered: somebody may have corrected the name meanwhile.
-    waiting = Credential.objects.pending().filter(pk=credential.pk, holder_name=credential.holder_name)
+    waiting = Credential.objects.pending().filter(
+        pk=credential.pk, holder_name=credential.holder_name, issued_at=credential.issued_at
+    )
     issued = waiting.update(
         status=Credential.Status.ISSUED,
         file_name=kept.name,
         file_bytes=kept.size,
         sha256=kept.sha256,
-        issued_at=timezone.now(),
         problem="",
     )
     if issued:
@@ -54,7 +91,12 @@ def _issue(credential: Credential, kept: storage.Kept) -> bool:
             verb="credential.issued",
             subject=credential,
             structure=credential.structure,
-            payload={"number": credential.number, "sha256": kept.sha256, "bytes": kept.size},
+            payload={
+                "number": credential.number,
+                "sha256": kept.sha256,
+                "bytes": kept.size,
+                "key": credential.signed_with.fingerprint,
+            },
         )
         issue_dossier(credential=credential)
         transaction.on_commit(

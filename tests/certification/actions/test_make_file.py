@@ -1,17 +1,22 @@
 """The file is made from the frozen wording alone: killed anywhere, run again, twice at once, it is made once."""
 
 import hashlib
+import io
 import threading
-from unittest.mock import patch
+from datetime import timedelta
+from unittest.mock import Mock, patch
 
 import pytest
 from django.db import connection
+from django.utils import timezone
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from accounts.models import LogEntry
 from certification import storage, tasks
 from certification.actions.make_file import make_file
 from certification.formats import PDF
-from certification.models import Credential
+from certification.formats.signature import TimestampMissing
+from certification.models import Credential, SigningKey
 
 
 class Killed(BaseException):
@@ -58,15 +63,61 @@ class TestMakeFile:
         assert files() == [left]
         assert lines(pending, "credential.issued") == 1
 
-    def test_killed_while_storing_the_half_file_is_not_trusted(self, pending, files, documents):
-        data = PDF.render(
-            pending.frozen,
-            template="certification/formats/attestation.html",
-            style="certification/formats/attestation.css",
-        )
-        digest = hashlib.sha256(data).hexdigest()
-        half = documents / digest[:2] / f"{digest}.pdf"
-        half.parent.mkdir(parents=True)
+    def test_made_again_a_day_later_the_signature_is_of_the_first_day(self, pending, files, monkeypatch):
+        """Its key and its moment were fixed: the orphan and its remake are one file, whatever happened meanwhile."""
+        with patch("certification.actions.make_file._issue", side_effect=Killed), pytest.raises(Killed):
+            make_file(credential=pending)
+        [left] = files()
+        SigningKey.objects.update(retired_at=timezone.now())
+        tomorrow = timezone.now() + timedelta(days=1)
+        monkeypatch.setattr("certification.actions.make_file.timezone.now", lambda: tomorrow)
+        assert tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert files() == [left]
+        assert pending.issued_at < tomorrow
+        assert SigningKey.objects.get() == pending.signed_with
+
+    def test_it_is_signed_by_its_structure(self, pending, house):
+        assert make_file(credential=pending)
+        pending.refresh_from_db()
+        [signature] = PdfFileReader(io.BytesIO(pending.read_file())).embedded_signatures
+        assert signature.signer_cert.sha256.hex() == pending.signed_with.fingerprint
+        assert signature.self_reported_timestamp == pending.issued_at.replace(microsecond=0)
+        assert pending.number in signature.sig_object["/Reason"]
+        assert house.name in signature.sig_object["/Reason"]
+        assert signature.sig_object["/Reason"].startswith("Document n° ")
+        [line] = LogEntry.objects.about(pending).filter(verb="credential.issued")
+        assert line.payload["key"] == pending.signed_with.fingerprint
+
+    def test_one_issued_while_it_was_rendered_is_left_alone(self, pending, files):
+        def overtaken(frozen, **kwargs):
+            pdf.render = PDF.render
+            assert tasks.make_file(pending.pk)
+            return PDF.render(frozen, **kwargs)
+
+        stale = Credential.objects.get(pk=pending.pk)
+        with patch("certification.actions.make_file.PDF") as pdf:
+            pdf.suffix, pdf.render = ".pdf", overtaken
+            assert not make_file(credential=stale)
+        assert len(files()) == 1
+        assert lines(pending, "credential.issued") == 1
+
+    def test_without_its_timestamp_it_waits_for_the_next_try(self, pending, files, settings, monkeypatch):
+        settings.TIMESTAMP_URL = "https://horodatage.exemple/"
+        down = Mock(side_effect=TimeoutError)
+        monkeypatch.setattr("certification.formats.signature.urlopen", down)
+        with pytest.raises(TimestampMissing):
+            tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert (pending.status, pending.problem, files()) == ("pending", "", [])
+        settings.TIMESTAMP_URL = ""
+        assert tasks.make_file(pending.pk)
+
+    def test_killed_while_storing_the_half_file_is_not_trusted(self, pending, files):
+        with patch("certification.actions.make_file._issue", side_effect=Killed), pytest.raises(Killed):
+            make_file(credential=pending)
+        [half] = files()
+        data = half.read_bytes()
         half.write_bytes(data[:500])
         assert tasks.make_file(pending.pk)
         pending.refresh_from_db()
