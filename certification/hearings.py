@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.models import Membership, Structure, User
 from certification.evidence import eligibility_of_dossier
+from certification.jury_refusals import TIES
 from certification.models import (
     Appraisal,
     Conflict,
@@ -80,6 +81,24 @@ class Hearing:
     def shown(self) -> tuple[Opinion, ...]:
         """The opinions that those who may speak, and staff, may read now: all, or none."""
         return self.counted if self.may_show else ()
+
+    @property
+    def excluded_in_words(self) -> tuple[tuple[JuryMember, str], ...]:
+        return tuple((member, str(TIES[tie])) for member, tie in self.excluded)
+
+    @property
+    def in_words(self) -> list[tuple[Opinion, list[tuple[str, str, str]]]]:
+        """The opinions shown, each with its criteria in words: label, view, note."""
+        return [(one, self.criteria_of(one)) for one in self.shown]
+
+    def criteria_of(self, opinion: Opinion) -> list[tuple[str, str, str]]:
+        """What an opinion says of each criterion, in words."""
+        views = dict(Opinion.View.choices)
+        return [
+            (one.label, str(views[given["view"]]), given["note"])
+            for one in self.case.dossier.version.read().decision.criteria
+            if (given := opinion.criteria.get(one.code))
+        ]
 
     def own(self, member: JuryMember | None) -> Opinion | None:
         """What this member wrote, signed or not."""

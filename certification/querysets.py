@@ -90,6 +90,11 @@ class JurySessionQuerySet(models.QuerySet):
         """Sessions where this person is a member of the jury."""
         return self.filter(members__person=user)
 
+    def readable_by(self, user) -> JurySessionQuerySet:
+        """Sessions that this person sits in, and those of the structures they staff."""
+        seats = self.model._meta.get_field("members").related_model.objects.filter(person=user)
+        return self.filter(Q(structure__in=_staffed(user)) | Q(pk__in=seats.values("session")))
+
     def locked(self) -> JurySessionQuerySet:
         """Kept from others until the transaction ends: whatever happens in a session happens one after the other."""
         return self.select_for_update(of=("self",)).select_related("structure", "scheme")

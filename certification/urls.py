@@ -1,11 +1,12 @@
 """Addresses of certification. Those of documents are printed on paper: never change them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from certification import views
 
 app_name = "certification"
 urlpatterns = [
+    path("", include("certification.jury_urls")),
     path("certificats/<slug:public_id>/", views.verification, name="verification"),
     path("certificats/<slug:public_id>.pdf", views.document, name="document"),
     path("certificats/<slug:public_id>/affichage/", views.holder_shown, name="holder-shown"),

@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from certification import desk
+from certification import desk, jury_urls
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
 
@@ -23,6 +23,11 @@ def addresses():
             "documents-delivres/<int:pk>/reprise/", desk.make_document_again, name="certification_make_again"
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def jury_addresses():
+    return jury_urls.admin_urlpatterns
 
 
 @hooks.register("construct_homepage_panels")

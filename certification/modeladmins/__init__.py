@@ -5,6 +5,7 @@ from wagtail_modeladmin.options import ModelAdminGroup
 
 from certification.modeladmins.documents import AttestationAdmin, CertificateAdmin, PathAttestationAdmin
 from certification.modeladmins.dossiers import DossierAdmin
+from certification.modeladmins.juries import JuryAdmin
 from certification.modeladmins.schemes import SchemeAdmin, SchemeVersionAdmin
 
 
@@ -14,6 +15,7 @@ class CertificationGroup(ModelAdminGroup):
     menu_order = 300
     items = (
         DossierAdmin,
+        JuryAdmin,
         CertificateAdmin,
         AttestationAdmin,
         PathAttestationAdmin,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import JuryCaseQuerySet, JurySessionQuerySet, OpinionQuerySet
+
+
+class MinutesLost(OSError):
+    """The storage no longer has the bytes of minutes as they were made."""
 
 
 class Settled(TypeError):
@@ -230,3 +237,14 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def read_file(self) -> bytes:
+        """The bytes as made. Raises MinutesLost when the storage lost or changed them."""
+        try:
+            with storages["documents"].open(self.file_name) as file:
+                data = file.read()
+        except OSError as lost:
+            raise MinutesLost(self.number) from lost
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise MinutesLost(self.number)
+        return data
