@@ -1,4 +1,4 @@
-"""What one person has: documents, candidatures. Four queries in all, whatever the rows, once a request."""
+"""What one person has: documents, candidatures. Six queries in all, whatever the rows, once a request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from certification.evidence import (
     finished_modules,
     latest_by_subject,
     path_subject_of,
+    record_of,
     subject_of,
+    with_record,
 )
 from certification.kinds.certificate import not_proved_by
 from certification.models import Credential, Dossier, SchemeVersion
@@ -22,6 +24,9 @@ from certification.rules import dossier_states
 from certification.rules.eligibility import Eligibility, Record, weigh
 from cms.freshness import remember
 from learning.models import Enrolment
+
+#: What says where a dossier stands: one template a state, but for those that ask the same of their candidate.
+LOOKS = dict.fromkeys(("candidature", *dossier_states.PREPARATION, "exemption_requested"), "preparing")
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,21 @@ class Candidature:
 
     @property
     def may_apply(self) -> bool:
-        return bool(self.eligibility) and not self.is_open
+        """Whether all that is theirs to bring is there, and nothing sent yet."""
+        return self.eligibility.ready_to_send and not self.is_open
+
+    @property
+    def may_open(self) -> bool:
+        """Whether a dossier comes first: the scheme asks for more than what is studied here."""
+        return self.version.read().asks_the_candidate and not self.is_open
+
+    @property
+    def asks_practice(self) -> bool:
+        return self.version.read().practice is not None
+
+    @property
+    def may_send(self) -> bool:
+        return self.is_open and self.eligibility.ready_to_send
 
     @property
     def does_not_prove(self) -> list[str]:
@@ -47,8 +66,9 @@ class Candidature:
 
     @property
     def template(self) -> str:
-        """What says where the dossier stands: one template a state."""
-        return f"certification/dossier_states/{self.dossier.state if self.dossier else 'none'}.html"
+        """What says where the dossier stands."""
+        state = self.dossier.state if self.dossier else "none"
+        return f"certification/dossier_states/{LOOKS.get(state, state)}.html"
 
 
 class Holdings:
@@ -97,7 +117,7 @@ class Holdings:
 
     def candidatures(self, structure: Structure, *, code: str = "") -> list[Candidature]:
         """Where the person stands with each certificate of the structure in force, or with one. Costs two
-        queries beside the documents, one more when the schemes changed.
+        queries beside the documents, two more where there is a dossier, one more when the schemes changed.
         """
         today = timezone.localdate()
         in_force = remember(
@@ -107,19 +127,31 @@ class Holdings:
         versions = [version for version in in_force if code in ("", version.scheme.code)]
         if not versions:
             return []
-        dossiers: dict[int, Dossier] = {}
-        for dossier in Dossier.objects.by(self.person).filter(version__in=versions).order_by("pk"):
-            dossiers[dossier.version_id] = dossier
+        dossiers = self._dossiers([version.scheme_id for version in versions])
         here = [enrolment for enrolment in self.finished if enrolment.structure_id == structure.pk]
         facts = finished_modules(here, self.credentials)
-        return [
-            Candidature(
-                version=version,
-                eligibility=weigh(
-                    version.read(), Record(on=today, modules=tuple(facts.get(self.person.pk, ())))
-                ),
-                dossier=(dossier := dossiers.get(version.pk)),
-                certificate=self.latest.get(f"dossier:{dossier.pk}") if dossier else None,
+        found = []
+        for version in versions:
+            dossier = dossiers.get(version.scheme_id)
+            record = Record(on=today, modules=tuple(facts.get(self.person.pk, ())))
+            if dossier is not None and dossier.state in dossier_states.OPEN:
+                # Candidates keep the version they entered under.
+                version = dossier.version
+                record = record_of(dossier, record.modules)
+            found.append(
+                Candidature(
+                    version=version,
+                    eligibility=weigh(version.read(), record),
+                    dossier=dossier,
+                    certificate=self.latest.get(f"dossier:{dossier.pk}") if dossier else None,
+                )
             )
-            for version in versions
-        ]
+        return found
+
+    def _dossiers(self, schemes: list[int]) -> dict[int, Dossier]:
+        """The dossier to speak of for each of these schemes: the one that is open, else the last. Costs a query, three
+        where there is a dossier."""
+        mine = Dossier.objects.by(self.person).filter(version__scheme__in=schemes)
+        # Those that are open last, so that they stay.
+        rows = sorted(with_record(mine), key=lambda one: (one.state in dossier_states.OPEN, one.pk))
+        return {one.version.scheme_id: one for one in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -13,7 +14,17 @@ from accounts.models import Structure, User
 from certification.kinds.base import LANGUAGE, site_address
 
 
-def send(name: str, *, to: User, structure: Structure, stop_path: str = "", **context: Any) -> None:
+@dataclass(frozen=True)
+class Correspondent:
+    """Somebody without an account whom a letter is for: a tutor, a guardian."""
+
+    email: str
+    display_name: str
+
+
+def send(
+    name: str, *, to: User | Correspondent, structure: Structure, stop_path: str = "", **context: Any
+) -> None:
     """Write the letter `templates/certification/emails/<name>` to this person, from this structure.
 
     ``stop_path``: the signed address that stops letters of its kind, for people and for mail programs (RFC 8058).

@@ -183,3 +183,20 @@ class SigningKeyQuerySet(models.QuerySet):
     def signing(self, purpose: str) -> SigningKeyQuerySet:
         """The key that signs today for this purpose: one a structure, retired ones are left out."""
         return self.filter(purpose=purpose, retired_at=None)
+
+
+class PracticeQuerySet(models.QuerySet):
+    def by(self, candidate) -> PracticeQuerySet:
+        """Periods of this person's dossiers, with the dossier and its version."""
+        return self.filter(dossier__candidate=candidate).select_related("dossier__version__scheme")
+
+    def kept(self) -> PracticeQuerySet:
+        """All but those that their candidate removed."""
+        return self.exclude(state="cancelled")
+
+
+class TutorLinkQuerySet(models.QuerySet):
+    def by_secret(self, secret: str):
+        """The link that this secret opens, with all that its page names; None where there is none."""
+        found = self.select_related("practice__dossier__candidate", "practice__dossier__version__scheme")
+        return found.filter(secret_hash=self.model.hash_of(secret)).first()

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from certification import views
+from certification.candidate_urls import candidate_urls
 
 app_name = "certification"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("mon-parcours/certificats/<slug:code>/", views.candidature, name="candidature"),
     path("mon-parcours/certificats/<slug:code>/dossier/", views.send_dossier, name="apply"),
     path("mon-parcours/dossiers/<int:pk>/retrait/", views.withdraw_dossier, name="withdraw"),
+    *candidate_urls,
 ]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from certification.querysets import PracticeQuerySet, TutorLinkQuerySet
+from certification.rules.dossier_states import CANDIDATES_TURN
+from certification.rules.practice import Link, worth
+
+#: States of a dossier in which a tutor's word still counts.
+AWAITING_TUTORS = (*CANDIDATES_TURN, "exemption_requested", "submitted", "jury", "appealed")
 
 
 class Practice(models.Model):
@@ -23,6 +33,13 @@ class Practice(models.Model):
         APPRAISED = "appraised", _("Appraised by the tutor")
         DECLINED = "declined", _("Not confirmed by the tutor")
         CANCELLED = "cancelled", _("Cancelled")
+
+    class Seen(models.TextChoices):
+        """What a tutor answers on one skill."""
+
+        SEEN = "seen", _("I saw it")
+        PARTLY = "partly", _("In part")
+        NOT_SEEN = "not_seen", _("I did not see it")
 
     dossier = models.ForeignKey("certification.Dossier", models.PROTECT, related_name="practices")
     association_name = models.CharField(_("association"), max_length=200)
@@ -50,6 +67,8 @@ class Practice(models.Model):
     signed_as = models.CharField(_("signed as"), max_length=150, blank=True)
     shown = models.JSONField(default=dict, blank=True, editable=False)
 
+    objects = PracticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("period of practice")
         verbose_name_plural = _("periods of practice")
@@ -67,6 +86,27 @@ class Practice(models.Model):
     def __str__(self) -> str:
         return f"{self.association_name} ({self.days})"
 
+    @property
+    def template(self) -> str:
+        """What says where it stands: one template a state."""
+        return f"certification/practice_states/{self.state}.html"
+
+    @property
+    def may_change(self) -> bool:
+        """Whether its candidate may still change or remove it, as long as the dossier is theirs."""
+        return self.state not in (self.State.APPRAISED, self.State.CANCELLED)
+
+    @property
+    def last_link(self) -> TutorLink | None:
+        """The link sent last. Costs a query, unless links were prefetched."""
+        return max(self.links.all(), key=lambda link: (link.sent_at, link.pk), default=None)
+
+    @property
+    def seen_skills(self) -> list[dict[str, str]]:
+        """What the tutor answered on each skill, in words."""
+        words = dict(self.Seen.choices)
+        return [one | {"words": words[one["seen"]]} for one in self.shown.get("skills", ())]
+
 
 class TutorLink(models.Model):
     """One address sent to one tutor for one period of practice: works once, until a day, without an account.
@@ -83,8 +123,32 @@ class TutorLink(models.Model):
     used_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
 
+    objects = TutorLinkQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.practice} → {self.email}"
+
+    @property
+    def has_expired(self) -> bool:
+        return timezone.now() >= self.expires_at
+
+    @staticmethod
+    def hash_of(secret: str) -> str:
+        """What is kept of the secret in the address."""
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    def worth(self, now: datetime) -> Link:
+        """What it is worth now, its practice and dossier being loaded."""
+        awaited = (
+            self.practice.state == Practice.State.ASKED and self.practice.dossier.state in AWAITING_TUTORS
+        )
+        return worth(
+            used_at=self.used_at,
+            revoked_at=self.revoked_at,
+            expires_at=self.expires_at,
+            now=now,
+            awaited=awaited,
+        )
 
 
 class Exemption(models.Model):

@@ -1,0 +1,24 @@
+"""Addresses of what a candidate does in their dossier, and of the tutor's page. Those of letters never change."""
+
+from django.urls import path
+
+from certification import dossier_views, practice_views
+
+candidate_urls = [
+    path("tuteur/merci/", practice_views.tutor_thanked, name="tutor-thanked"),
+    path("tuteur/<slug:secret>/", practice_views.tutor, name="tutor"),
+    path("mon-parcours/certificats/<slug:code>/ouvrir/", dossier_views.open_mine, name="open-dossier"),
+    path("mon-parcours/dossiers/<int:pk>/envoi/", dossier_views.send_mine, name="send-dossier"),
+    path("mon-parcours/dossiers/<int:pk>/pratique/", practice_views.practices, name="practices"),
+    path(
+        "mon-parcours/dossiers/<int:pk>/pratique/declarer/", practice_views.declare, name="declare-practice"
+    ),
+    path("mon-parcours/pratique/<int:pk>/", practice_views.change, name="change-practice"),
+    path("mon-parcours/pratique/<int:pk>/retrait/", practice_views.cancel, name="cancel-practice"),
+    path("mon-parcours/pratique/<int:pk>/lien/", practice_views.send_link, name="send-tutor-link"),
+    path(
+        "mon-parcours/pratique/<int:pk>/lien/retrait/",
+        practice_views.withdraw_link,
+        name="withdraw-tutor-link",
+    ),
+]
