@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,14 +11,20 @@ from django.conf import settings
 
 from accounts.models import Structure
 from certification.actions.make_signing_key import make_signing_key
+from certification.actions.rotate_signing_key import rotate_signing_key
 from certification.formats.signature import DocumentSigner
 from certification.models import SigningKey
+from certification.refusals import KeyRefused
 from certification.vault import unlock
 
 
 def key_in_use(structure: Structure, purpose: str) -> SigningKey:
-    """The key that signs today, made now if there was none. Costs one query."""
+    """The key that signs today, made now if there was none, or if its certificate expired. Costs one query."""
     found = SigningKey.objects.of(structure).signing(purpose).first()
+    if found is not None and found.expired:
+        with suppress(KeyRefused):  # another worker was faster
+            return rotate_signing_key(key=found, actor=None)
+        found = None
     return found or make_signing_key(structure=structure, purpose=purpose, actor=None)
 
 

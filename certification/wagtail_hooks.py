@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from certification import desk, jury_urls
+from certification import desk, desk_keys, jury_urls
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
 
@@ -22,6 +22,9 @@ def addresses():
         path(
             "documents-delivres/<int:pk>/reprise/", desk.make_document_again, name="certification_make_again"
         ),
+        path("cles-de-signature/<int:pk>/changement/", desk_keys.rotate, name="certification_key_rotate"),
+        path("cles-de-signature/<int:pk>/public/", desk_keys.public_half, name="certification_key_public"),
+        path("cles-de-signature/import/", desk_keys.import_key, name="certification_key_import"),
     ]
 
 

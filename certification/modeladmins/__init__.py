@@ -6,6 +6,7 @@ from wagtail_modeladmin.options import ModelAdminGroup
 from certification.modeladmins.documents import AttestationAdmin, CertificateAdmin, PathAttestationAdmin
 from certification.modeladmins.dossiers import DossierAdmin
 from certification.modeladmins.juries import JuryAdmin
+from certification.modeladmins.keys import SigningKeyAdmin
 from certification.modeladmins.schemes import SchemeAdmin, SchemeVersionAdmin
 
 
@@ -21,4 +22,5 @@ class CertificationGroup(ModelAdminGroup):
         PathAttestationAdmin,
         SchemeAdmin,
         SchemeVersionAdmin,
+        SigningKeyAdmin,
     )

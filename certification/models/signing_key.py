@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import SigningKeyQuerySet
+
+#: How long before the end of a certificate its managers read that it ends.
+SOON = timedelta(days=60)
 
 
 class SigningKey(models.Model):
@@ -50,6 +57,29 @@ class SigningKey(models.Model):
                 name="certification_key_one_in_use",
             )
         ]
+
+    @property
+    def algorithm(self) -> str:
+        """As people who know keys name it."""
+        jwk = self.public_jwk
+        if jwk["kty"] == "RSA":
+            return f"RSA {len(urlsafe_b64decode(jwk['n'] + '==')) * 8}"
+        return {"EC": f"EC {jwk['crv']}"}.get(jwk["kty"], jwk["crv"])
+
+    @property
+    def expired(self) -> bool:
+        return self.valid_until is not None and self.valid_until <= timezone.now()
+
+    @property
+    def state(self) -> str:
+        """Whether it signs today, in words."""
+        if self.retired_at:
+            return gettext("Retired: it signs no longer, what it signed stays valid")
+        if self.expired:
+            return gettext("Expired: the next document makes a new key")
+        if self.valid_until and self.valid_until - timezone.now() < SOON:
+            return gettext("Signs today; its certificate ends soon: change the key, or import a new one")
+        return gettext("Signs today")
 
     def __str__(self) -> str:
         return f"{self.structure} · {self.get_purpose_display()} · {self.fingerprint[:8]}"

@@ -79,6 +79,7 @@ STAFF = {
     "attestations": "/admin/attestations/",
     "certificates": "/admin/certificats/",
     "dossiers": "/admin/dossiers/",
+    "signing keys": "/admin/cles-de-signature/",
     "groups": "/admin/groupes/",
     "board of a group": "/admin/groupes/inspect/1/",
     "members": "/admin/groupes/1/membres/",
