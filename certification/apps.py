@@ -8,6 +8,12 @@ from accounts.verbs import describe
 
 VERBS = {
     "attestations.batch": _("Attestations granted together"),
+    "batch.started": _("Batch of certificates started"),
+    "batch.paused": _("Batch of certificates paused"),
+    "batch.resumed": _("Batch of certificates resumed"),
+    "batch.retried": _("Failures of a batch of certificates tried again"),
+    "batch.done": _("Batch of certificates done"),
+    "batch.files": _("Files of a batch of certificates made"),
     "credential.granted": _("Document granted"),
     "credential.issued": _("File of a document made"),
     "credential.problem": _("File of a document could not be made"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -71,6 +72,12 @@ class DossierQuerySet(models.QuerySet):
     def locked(self) -> DossierQuerySet:
         """With everything that an action names, each kept from others until the transaction ends."""
         return self.select_for_update(of=("self",)).with_people()
+
+    def for_batch(self) -> DossierQuerySet:
+        """Dossiers that a batch may take: sent to be reviewed, or validated; and no batch under way holds them."""
+        items = apps.get_model("certification", "BatchItem").objects.filter(state__in=("waiting", "granted"))
+        taken = models.Exists(items.filter(dossier=models.OuterRef("pk")))
+        return self.filter(~taken, state__in=("submitted", "validated", "issued"))
 
     def open(self) -> DossierQuerySet:
         """Dossiers that keep their candidate from sending another to the same version."""
@@ -170,6 +177,23 @@ class CredentialQuerySet(models.QuerySet):
     def without_wording(self) -> CredentialQuerySet:
         """For lists: everything but the frozen wording, which is long and which no list reads."""
         return self.defer("frozen")
+
+
+class BatchQuerySet(models.QuerySet):
+    def staffed_by(self, user) -> BatchQuerySet:
+        """Batches of the structures where this person is validator or manager."""
+        return self.filter(structure__in=_staffed(user))
+
+    def running(self) -> BatchQuerySet:
+        return self.filter(state="running")
+
+    def with_counts(self) -> BatchQuerySet:
+        """With how many items each has, in all and by what became of them: what a list shows."""
+        by_state = {
+            f"{state}_count": models.Count("items", filter=Q(items__state=state))
+            for state in ("issued", "refused")
+        }
+        return self.annotate(item_count=models.Count("items"), **by_state)
 
 
 class SigningKeyQuerySet(models.QuerySet):

@@ -106,3 +106,31 @@ class MayNotKeepKeys(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Only managers of the structure may change its signing keys."))
+
+
+class MayNotIssue(Refused):
+    """Only those who decide on dossiers issue certificates together."""
+
+    def __init__(self) -> None:
+        super().__init__(str(OBSTACLES[Obstacle.NOT_STAFF]))
+
+
+class NothingToIssue(Refused):
+    """None of what was chosen can be in a new batch: decided otherwise meanwhile, or another batch has it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing was started: choose at least one dossier that no other batch holds."))
+
+
+class TooMany(Refused):
+    """More than one batch holds."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("A batch holds %(most)s dossiers at most: choose fewer.") % {"most": most})
+
+
+class BatchMoved(Refused):
+    """The batch is no longer where the person saw it: a second click, or it ended meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The batch had moved on meanwhile: nothing was changed."))

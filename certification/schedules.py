@@ -1,4 +1,4 @@
-"""The task that the worker runs by the clock, kept in its table after each migration."""
+"""The tasks that the worker runs by the clock, kept in its table after each migration."""
 
 from django_q.models import Schedule
 
@@ -7,6 +7,11 @@ from accounts.schedules import ensure
 SCHEDULES = {
     "Sweep pending documents": {
         "func": "certification.tasks.sweep_pending",
+        "schedule_type": Schedule.MINUTES,
+        "minutes": 5,
+    },
+    "Sweep batches of certificates": {
+        "func": "certification.tasks.sweep_batches",
         "schedule_type": Schedule.MINUTES,
         "minutes": 5,
     },

@@ -1,10 +1,15 @@
 """What the worker does for certification: thin, safe to repeat, given ids."""
 
+from django_q.tasks import async_task
+
+from certification.actions.make_batch_files import make_batch_files as bind
 from certification.actions.make_file import make_file as make
 from certification.actions.make_minutes import make_minutes as write_up
+from certification.actions.run_batch import run_batch as run
+from certification.actions.sweep_batches import sweep_batches as catch_batches
 from certification.actions.sweep_pending import sweep_pending as sweep
 from certification.actions.tell_holder import tell_holder as tell
-from certification.models import Credential, Minutes
+from certification.models import Batch, Credential, Minutes
 
 
 def make_file(credential_id: int) -> bool:
@@ -34,3 +39,23 @@ def sweep_pending() -> str:
     """Catch what was lost."""
     swept = sweep()
     return f"{swept.files} files, {swept.attestations} attestations, {swept.letters} letters"
+
+
+def run_batch(batch_id: int) -> bool:
+    """One step of a batch, and the next one asked for; whether there is one."""
+    batch = Batch.objects.select_related("structure").filter(pk=batch_id).first()
+    if batch is None or not run(batch=batch):
+        return False
+    async_task("certification.tasks.run_batch", batch_id)
+    return True
+
+
+def make_batch_files(batch_id: int) -> bool:
+    """The archive and the printable file of a batch that is done."""
+    batch = Batch.objects.select_related("structure").filter(pk=batch_id).first()
+    return batch is not None and bind(batch=batch)
+
+
+def sweep_batches() -> str:
+    """Go on with batches whose worker was lost."""
+    return f"{catch_batches()} batches"

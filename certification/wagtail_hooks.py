@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from certification import desk, desk_keys, jury_urls
+from certification import batch_desk, desk, desk_keys, jury_urls
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
 
@@ -31,6 +31,11 @@ def addresses():
 @hooks.register("register_admin_urls")
 def jury_addresses():
     return jury_urls.admin_urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def batch_addresses():
+    return batch_desk.admin_urlpatterns
 
 
 @hooks.register("construct_homepage_panels")

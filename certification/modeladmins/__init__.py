@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
+from certification.modeladmins.batches import BatchAdmin
 from certification.modeladmins.documents import AttestationAdmin, CertificateAdmin, PathAttestationAdmin
 from certification.modeladmins.dossiers import DossierAdmin
 from certification.modeladmins.juries import JuryAdmin
@@ -17,6 +18,7 @@ class CertificationGroup(ModelAdminGroup):
     items = (
         DossierAdmin,
         JuryAdmin,
+        BatchAdmin,
         CertificateAdmin,
         AttestationAdmin,
         PathAttestationAdmin,

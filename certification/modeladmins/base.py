@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib.admin import SimpleListFilter
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper
@@ -56,6 +57,8 @@ class CertificationAdmin(StaffModelAdmin):
     button_helper_class = OpenButton
     url_helper_class = ShortAddress
     inspect_view_enabled = True
+    #: Words and name of the address of a button above the list, where there is one.
+    header_link: tuple[Promise, str] | None = None
     inspect_view_extra_css = ["certification/desk.css"]
 
 

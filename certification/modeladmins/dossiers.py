@@ -113,6 +113,7 @@ class DossierAdmin(CertificationAdmin):
     search_fields = ["candidate__display_name", "candidate__email", "version__scheme__title"]
     ordering = ["-submitted_at", "-pk"]
     export_filename = "dossiers"
+    header_link = (_("Issue together"), "certification_new_batch")
 
     def get_queryset(self, request):
         return with_record(super().get_queryset(request).staffed_by(request.user))

@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.querysets import BatchQuerySet
+from certification.rules.batches import Progress, progress
+
 
 class Batch(models.Model):
     """One decision taken on many dossiers at once, and the making of their certificates: watched, paused, tried again
@@ -29,6 +32,8 @@ class Batch(models.Model):
     archive_name = models.CharField(max_length=120, blank=True)  # ZIP, in the "documents" storage
     printable_name = models.CharField(max_length=120, blank=True)  # one PDF of all sheets
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("batch of certificates")
         verbose_name_plural = _("batches of certificates")
@@ -36,6 +41,16 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def where(self) -> str:
+        """Its state, in words that agree with it in French."""
+        return _("Finished") if self.state == self.State.DONE else self.get_state_display()
+
+    def progress(self) -> Progress:
+        """How far it is. Costs one query."""
+        states = self.items.order_by().values("state").annotate(count=models.Count("pk"))
+        return progress(dict(states.values_list("state", "count")))
 
 
 class BatchItem(models.Model):
