@@ -183,6 +183,18 @@ class TestRun:
         assert_each_once(5, files)
         assert Dossier.objects.get(pk=dossiers[0].pk).decided_by == marie
 
+    def test_a_file_that_the_queue_made_meanwhile_is_noted_and_one_in_hand_waits(
+        self, dossiers, start, monkeypatch
+    ):
+        batch = start(dossiers[:2])
+        run_batch(batch=batch)
+        first, _second = batch.items.order_by("pk")
+        tasks.make_file(first.credential_id)
+        # The name is being corrected: this try makes nothing, and nothing is wrong.
+        monkeypatch.setattr(running, "make_file", lambda *, credential: False)
+        assert run_batch(batch=batch)
+        assert list(batch.items.order_by("pk").values_list("state", flat=True)) == ["issued", "granted"]
+
     def test_the_worker_asks_for_the_next_step_until_the_end(self, dossiers, start, quiet, monkeypatch):
         monkeypatch.setattr(running, "STEP", 2)
         batch = start(dossiers)
