@@ -3,3 +3,4 @@
 from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.urls"
+VERIFICATIONS_A_MINUTE = 10**9  # the pace is measured, not held back

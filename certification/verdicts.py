@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from certification.kinds import BY_SLUG
 from certification.models import Credential
 from certification.older import older_version
+from certification.rules.standing import standing
 from certification.rules.wording import french_date
 
 #: By status: the class of the box, and the sign in its seal.
@@ -19,6 +20,22 @@ LOOKS = {
     Credential.Status.REVOKED: ("off", "cross"),
     Credential.Status.REPLACED: ("off", "cross"),
 }
+
+
+EXPIRED = ("off", "cross")
+
+
+def standing_of(credential: Credential) -> str:
+    """What a document is worth today: pending, valid, expired, revoked or replaced."""
+    return standing(status=credential.status, expires_on=credential.expires_on, today=timezone.localdate())
+
+
+def _answer(credential: Credential) -> tuple[str, str, str]:
+    """The answer in words, the class of its box, the sign in its seal."""
+    kind = BY_SLUG[credential.kind]
+    if standing_of(credential) == "expired":
+        return str(kind.expired), *EXPIRED
+    return str(kind.answers[credential.status]), *LOOKS[credential.status]
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,11 @@ class Verdict:
 
 def _lead(credential: Credential, issuer: str) -> str:
     """The sentence under the answer."""
+    if standing_of(credential) == "expired":
+        return _("It was issued by %(issuer)s and stood until %(day)s. It was not withdrawn.") % {
+            "issuer": issuer,
+            "day": french_date(credential.expires_on),
+        }
     ended = french_date(timezone.localdate(credential.revoked_at)) if credential.revoked_at else ""
     return {
         Credential.Status.PENDING: _(
@@ -55,7 +77,9 @@ def _lead(credential: Credential, issuer: str) -> str:
 
 
 def _ending(credential: Credential) -> list[tuple[str, str]]:
-    """When and why it ended, where it did."""
+    """When and why it ended, or until when it stands, where that is known."""
+    if credential.expires_on and credential.status == Credential.Status.ISSUED:
+        return [(_("Valid until"), french_date(credential.expires_on))]
     if not credential.revoked_at:
         return []
     day = french_date(timezone.localdate(credential.revoked_at))
@@ -74,12 +98,12 @@ def _older(credential: Credential) -> str:
 
 def verdict_on(credential: Credential) -> Verdict:
     """The whole answer, for somebody who holds the document's address or its very bytes."""
-    frozen, kind = credential.frozen, BY_SLUG[credential.kind]
-    look, sign = LOOKS[credential.status]
-    stands = credential.status == Credential.Status.ISSUED
+    frozen = credential.frozen
+    answer, look, sign = _answer(credential)
+    stands = standing_of(credential) == "valid"
     return Verdict(
         number=credential.number,
-        answer=str(kind.answers[credential.status]),
+        answer=answer,
         lead=_lead(credential, frozen["structure"]["name"]),
         look=look,
         sign=sign,
@@ -101,11 +125,11 @@ def verdict_on(credential: Credential) -> Verdict:
 
 def short_verdict_on(credential: Credential) -> Verdict:
     """The answer for somebody who only has a number: numbers follow each other, so no name and no address."""
-    frozen, kind = credential.frozen, BY_SLUG[credential.kind]
-    look, sign = LOOKS[credential.status]
+    frozen = credential.frozen
+    answer, look, sign = _answer(credential)
     return Verdict(
         number=credential.number,
-        answer=str(kind.answers[credential.status]),
+        answer=answer,
         lead=_lead(credential, frozen["structure"]["name"]),
         look=look,
         sign=sign,

@@ -21,8 +21,10 @@ from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
 from certification.models import Credential, Dossier, SchemeVersion
 from certification.models.credential import FileLost
+from certification.pace import paced
 from certification.refusals import Refused
 from certification.rules.numbering import tidy_number
+from certification.rules.short_codes import tidy_code
 from certification.uploads import MAX_BYTES, HashOnly
 from certification.verdicts import Verdict, short_verdict_on, verdict_on
 from cms.sites import structure_of
@@ -46,6 +48,7 @@ def answered_fresh(view):
 
 @require_safe
 @answered_fresh
+@paced()
 def verification(request, public_id: str):
     """Whether the document at this address stands. Public: holding the address is the permission."""
     credential = Credential.objects.select_related("replaced_by").filter(public_id=public_id).first()
@@ -58,8 +61,9 @@ def verification(request, public_id: str):
 
 @csrf_exempt  # Checked below: the handler of files must be set before anything reads the form.
 @answered_fresh
+@paced()
 def verify_file(request):
-    """Whether the bytes of a file are ones that were issued, or what a number stands for."""
+    """Whether the bytes of a file are ones that were issued, or what a number or a short code stands for."""
     if request.method == "POST":
         request.upload_handlers = [HashOnly(request)]
     return check(request)
@@ -91,6 +95,9 @@ def _check_number(request) -> dict:
     typed = request.GET.get("numero", "")[:60]
     if not typed.strip():
         return {}
+    if code := tidy_code(typed):
+        found = Credential.objects.select_related("replaced_by").filter(short_code=code).first()
+        return _result("number", found and verdict_on(found)) | {"typed": typed}
     found = Credential.objects.filter(number=tidy_number(typed)).first()
     return _result("number", found and short_verdict_on(found)) | {"typed": typed}
 

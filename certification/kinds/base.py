@@ -18,9 +18,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Structure, User
 from certification.rules.names import tidy_name
+from certification.rules.short_codes import grouped, short_code
 from certification.rules.wording import french_date
 
 #: The shape of what is frozen. A format reads it; raise it when a key changes its meaning, never otherwise.
@@ -84,6 +86,8 @@ class Kind:
     desk_page: ClassVar[str]
     #: The answers of the verification page, by status.
     answers: ClassVar[Mapping[str, Promise]]
+    #: The same for one past its last day, which is no status.
+    expired: ClassVar[Promise] = gettext_lazy("This document has expired")
     #: How an e-mail and a link name it: “your attestation”.
     yours: ClassVar[Promise]
     download: ClassVar[Promise]
@@ -123,6 +127,7 @@ class Kind:
             "number": frame.number,
             "public_id": frame.public_id,
             "verification_url": address,
+            "short_code": grouped(short_code(frame.public_id)),
             "verification_site": site.netloc + reverse("certification:verify-file"),
             "holder": {"name": tidy_name(frame.holder_name)},
             "structure": identity(structure),
@@ -136,6 +141,7 @@ class Kind:
                 "issued_on": _("Issued on"),
                 "issued_by": _("Issued by"),
                 "verify": _("To verify this document"),
+                "code": _("Code %(code)s") % {"code": grouped(short_code(frame.public_id))},
                 "qr": _("QR code leading to the page that verifies this document"),
                 "siret": _("SIRET %(siret)s") % {"siret": structure.siret} if structure.siret else "",
             },

@@ -12,10 +12,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import CredentialQuerySet
 from certification.rules.names import initials
+from certification.rules.short_codes import short_code
 
 
 class FileLost(OSError):
@@ -145,6 +147,7 @@ class Credential(models.Model):
             kind=frozen["kind"],
             public_id=frozen["public_id"],
             number=frozen["number"],
+            short_code=short_code(frozen["public_id"]),
             holder_name=frozen["holder"]["name"],
             title=frozen["title"],
             frozen=frozen,
@@ -180,6 +183,8 @@ class Credential(models.Model):
     @property
     def shown_name(self) -> str:
         """The holder as those who verify may see them."""
+        if self.holder_shown == self.HolderShown.ERASED:
+            return gettext("the holder was erased at their request")
         return self.holder_name if self.holder_shown == self.HolderShown.FULL else initials(self.holder_name)
 
 

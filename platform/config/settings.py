@@ -26,6 +26,9 @@ if not SECRET_KEY:
 SIGNING_SECRETS = env.words("SIGNING_SECRET") or [SECRET_KEY]
 TIMESTAMP_URL = env.text("TIMESTAMP_URL")
 
+# Questions about documents that one address may ask each process in a minute.
+VERIFICATIONS_A_MINUTE = env.whole("VERIFICATIONS_A_MINUTE", 300)
+
 PORT = env.whole("PORT", 8000)
 BASE_URL = env.text("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")

@@ -17,6 +17,7 @@ FRAME = {
     "language",
     "number",
     "public_id",
+    "short_code",
     "verification_url",
     "verification_site",
     "holder",
