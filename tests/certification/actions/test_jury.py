@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader
 
 from accounts.models import LogEntry
@@ -591,6 +592,12 @@ class TestMinutes:
         assert not make_minutes(minutes=made)
         assert not make_minutes(minutes=minutes)  # a second worker, which read it before
         assert (made.status, len(files())) == ("issued", 1)
+        # Signed by the house's key over the whole file, at the moment that is kept.
+        [signature] = PdfFileReader(io.BytesIO(files()[0].read_bytes())).embedded_signatures
+        signature.compute_integrity_info()
+        assert signature.evaluate_signature_coverage().name == "ENTIRE_FILE"
+        assert signature.signer_cert.sha256.hex() == made.signed_with.fingerprint
+        assert signature.self_reported_timestamp == made.made_at.replace(microsecond=0)
         text = " ".join(
             page.extract_text() for page in PdfReader(io.BytesIO(files()[0].read_bytes())).pages
         ).replace("\u00a0", " ")

@@ -10,10 +10,22 @@ from django.test import override_settings
 from wagtail.models import Page
 
 from accounts.models import LogEntry, Membership, User
-from certification.models import Credential, Dossier
+from certification.models import Credential, Dossier, JuryCase, Opinion
 from learning.models import Attempt, CompletedStep, Enrolment, ModulePage
 
-COUNTED = (Page, User, Membership, Enrolment, CompletedStep, Attempt, Dossier, Credential, LogEntry)
+COUNTED = (
+    Page,
+    User,
+    Membership,
+    Enrolment,
+    CompletedStep,
+    Attempt,
+    Dossier,
+    Credential,
+    JuryCase,
+    Opinion,
+    LogEntry,
+)
 
 
 def demo(*arguments: str) -> str:
@@ -27,7 +39,8 @@ PUBLIC = (
     *("assignment", "case_study", "activity", "self_assessment"),
 )
 LEARNERS = ("dashboard", "attestation", "certificate", "group")
-STAFF = ("dossier", "board")
+STAFF = ("dossier", "board", "jury_desk")
+JURY = ("jury",)
 
 
 def counts() -> dict[str, int]:
@@ -39,7 +52,7 @@ class TestTheHouse:
     def test_it_is_built_whole_and_once(self, client):
         found = json.loads(demo("--json", "--password", "une-phrase-de-passe"))
         assert set(found["accounts"]) == {"learner", "trainer", "validator", "manager"}
-        assert set(found["urls"]) == {*PUBLIC, *LEARNERS, *STAFF}
+        assert set(found["urls"]) == {*PUBLIC, *LEARNERS, *STAFF, *JURY}
         assert ModulePage.objects.live().count() == 11
         read = ModulePage.objects.filter(code__in=["COMPTA", "GOUV", "NUM", "DROIT", "COM", "EMPL"])
         assert read.count() == 6
@@ -57,6 +70,9 @@ class TestTheHouse:
             assert client.get(found["urls"][name]).status_code == 200, name
         client.force_login(User.objects.get(email=found["accounts"]["validator"]))
         for name in STAFF:
+            assert client.get(found["urls"][name]).status_code == 200, name
+        client.force_login(User.objects.get(email="nadia.roussel@valmont.example"))
+        for name in JURY:
             assert client.get(found["urls"][name]).status_code == 200, name
 
         before = counts()

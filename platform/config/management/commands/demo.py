@@ -14,6 +14,7 @@ from django.utils import timezone
 from config.demo.certif_asso import build_modules
 from config.demo.crowd import build_crowd
 from config.demo.house import build_pages, build_site
+from config.demo.jury import build_jury
 from config.demo.modules import build_catalogue
 from config.demo.people import build_people
 from config.demo.story import tell_story
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         build_pages(home, catalogue)
         people = build_people(structure, password)
         urls = tell_story(structure, catalogue, people)
+        urls |= build_jury(structure, catalogue, people, password)
         added = 0
         if options["scale"]:
             # Midnight: the same crowd all day long.
