@@ -106,6 +106,14 @@ class TestOpinions:
         assert "secret" in client_of(jurors[2]).get(paths[0]).content.decode()
         assert "secret" in text_of(client_of(val).get(desk))
 
+    def test_staff_who_are_the_candidate_do_not_read_them(self, deliberating, ada, val, appoint, client_of):
+        appoint(ada, "validator")
+        desk = f"/admin/jurys/{deliberating.session_id}/"
+        assert "Solide." in text_of(client_of(val).get(desk))
+        page = client_of(ada).get(desk)
+        assert page.status_code == 200
+        assert "Solide." not in text_of(page)
+
     def test_before_the_session_opens_only_ties_are_declared(self, case, jurors, client_of):
         page = client_of(jurors[0]).get(address("jury-case", case))
         assert "pas encore ouverte" in text_of(page)
