@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from certification import api, views
+from certification import api, views, words_page
 from certification.candidate_urls import candidate_urls
 
 app_name = "certification"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("certificats/<slug:public_id>/", views.verification, name="verification"),
     path("certificats/<slug:public_id>.pdf", views.document, name="document"),
     path("certificats/<slug:public_id>/affichage/", views.holder_shown, name="holder-shown"),
+    path("certificats/<slug:public_id>/texte/", words_page.document_words, name="document-words"),
     path("api/certificats/<str:reference>/", api.document_status, name="document-status"),
     path("verifier/", views.verify_file, name="verify-file"),
     path("mon-parcours/documents/", views.documents, name="documents"),

@@ -71,6 +71,7 @@ class Attestation(Kind):
     label = gettext_lazy("Attestation")
     label_plural = gettext_lazy("Attestations")
     template = "certification/formats/attestation.html"
+    words_template = "certification/words/attestation.html"
     desk_page = "attestations_modeladmin_inspect"
     style = "certification/formats/attestation.css"
     answers = {

@@ -82,6 +82,8 @@ class Kind:
     label_plural: ClassVar[Promise]
     template: ClassVar[str]
     style: ClassVar[str]
+    #: The same words, special to the kind, for the page that is read instead of the sheet.
+    words_template: ClassVar[str]
     #: Name of the address of its page in the administration.
     desk_page: ClassVar[str]
     #: The answers of the verification page, by status.

@@ -44,6 +44,7 @@ class Certificate(Kind):
     label = gettext_lazy("Certificate")
     label_plural = gettext_lazy("Certificates")
     template = "certification/formats/certificate.html"
+    words_template = "certification/words/certificate.html"
     desk_page = "certificats_modeladmin_inspect"
     style = "certification/formats/certificate.css"
     answers = {

@@ -23,6 +23,7 @@ class PathAttestation(Kind):
     label = gettext_lazy("Attestation of a path")
     label_plural = gettext_lazy("Attestations of paths")
     template = "certification/formats/path_attestation.html"
+    words_template = "certification/words/path_attestation.html"
     style = "certification/formats/attestation.css"
     desk_page = "attestations_de_parcours_modeladmin_inspect"
     answers = {

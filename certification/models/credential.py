@@ -164,6 +164,10 @@ class Credential(models.Model):
     def document_url(self) -> str:
         return reverse("certification:document", args=[self.public_id])
 
+    def words_url(self) -> str:
+        """Of the page that says the same as the file."""
+        return reverse("certification:document-words", args=[self.public_id])
+
     def read_file(self) -> bytes:
         """The bytes as issued. Raises FileLost when the storage lost or changed them."""
         try:

@@ -144,9 +144,9 @@ def test_forms_that_say_what_is_missing(somebody, site, no_violation):
     no_violation(somebody)
 
 
-def test_pages_of_a_learner(look, sign_in, somebody):
+def test_pages_of_a_learner(look, site, sign_in, somebody):
     sign_in(somebody, "learner")
-    look(LEARNERS)
+    look(LEARNERS | {"a document as a page": site.urls["attestation"].removesuffix(".pdf") + "/texte/"})
 
 
 def test_pages_of_a_newcomer(look, site, sign_up, new_address, somebody, no_violation):
