@@ -128,9 +128,6 @@ def made_ready(question: Found) -> Ready:
         data = plain(block, value)
     except ValidationError as error:
         raise Skipped(" ".join(told(error)) or _("It cannot be kept.")) from None
-    except (TypeError, ValueError, AttributeError, KeyError):
-        # Only what a file carries for us as it was written may have any shape.
-        raise Skipped(_("What this file carries for Essaim cannot be read.")) from None
     hashes = [hashlib.sha1(picture.content, usedforsecurity=False).hexdigest() for picture in pictures]
     return Ready(question, kind, value, raw, fingerprint(kind, data, hashes))
 

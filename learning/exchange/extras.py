@@ -39,6 +39,7 @@ def read(text: str) -> dict[str, Any]:
     """What a file carried; nothing of what makes no sense."""
     try:
         found = json.loads(text) if text.strip() else {}
+        json.dumps(found, ensure_ascii=False).encode()  # half a sign, written \ud800, could be shown nowhere
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

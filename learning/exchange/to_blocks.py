@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail import blocks
 
 from learning.exchange.base import (
     CHOSEN,
@@ -24,7 +25,7 @@ from learning.exchange.base import (
     Spellings,
     Statement,
 )
-from learning.exchange.from_blocks import said
+from learning.exchange.from_blocks import COMMON, said
 from learning.questions import BY_SLUG
 from learning.rules.numbers import number
 
@@ -294,9 +295,27 @@ def gap_of(gap: Gap, found: Found) -> dict[str, Any]:
 
 
 def foreign(body: Foreign, found: Found) -> tuple[str, dict[str, Any]]:
+    unreadable = Skipped(_("What this file carries for Essaim cannot be read."))
     if body.kind not in FOREIGN:
-        raise Skipped(_("What this file carries for Essaim cannot be read."))
-    return body.kind, body.value
+        raise unreadable
+    block = BY_SLUG[body.kind]
+    # What the file says in its own way is not taken here; least of all a picture by its key: it may be anybody's.
+    names = set(block.child_blocks) - (COMMON - {"points"})
+    own = {name: held for name, held in body.value.items() if name in names}
+    if not fits(block, own):
+        raise unreadable
+    return body.kind, own
+
+
+def fits(block: blocks.Block, value: Any) -> bool:
+    """Whether the value has the shape that the block keeps: no list or structure where there is none."""
+    if isinstance(block, blocks.StructBlock):
+        return isinstance(value, dict) and all(
+            fits(child, value[name]) for name, child in block.child_blocks.items() if name in value
+        )
+    if isinstance(block, blocks.ListBlock):
+        return isinstance(value, list) and all(fits(block.child_block, item) for item in value)
+    return not isinstance(value, dict | list)
 
 
 MAKERS = {

@@ -2,8 +2,10 @@
 
 import pytest
 
+from accounts.models import LogEntry
 from certification.models import Credential
 from learning.actions.complete_step import complete_step
+from learning.actions.note_change import note_change
 from learning.actions.tell_change import tell_change
 from learning.models import ContentChange, Notification
 from learning.tasks import tell_change as tell_task
@@ -59,6 +61,14 @@ class TestNoting:
         revision.refresh_from_db()
         revision.publish()
         assert ContentChange.objects.count() == 1
+
+    def test_two_publications_of_one_revision_at_once_make_one(self, module, sequences, told):
+        page = sequences[0]
+        page.change_note = SENTENCE
+        revision = page.save_revision()
+        for reader in (page, revision.as_object()):  # both had read the sentence before either emptied it
+            assert note_change(page=reader, revision=revision, module=module) == ContentChange.objects.get()
+        assert LogEntry.objects.filter(verb="content.changed").count() == 1
 
     def test_a_draft_begun_since_carries_it_no_further(self, sequences, told):
         page = sequences[0]

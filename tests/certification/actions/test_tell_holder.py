@@ -1,8 +1,10 @@
 import pytest
 
+from accounts.models import LogEntry
 from certification import tasks
 from certification.actions.tell_holder import tell_holder
 from certification.models import Credential
+from learning.models import Notification, NotificationChoice
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,17 @@ def test_they_are_told_once(attestation, mailoutbox):
     assert not tell_holder(credential=attestation)
     assert not tasks.tell_holder(0)
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("way", ["digest", "none"])
+def test_who_chose_otherwise_gets_no_letter_and_finds_it_on_their_page(attestation, ada, mailoutbox, way):
+    NotificationChoice.objects.create(person=ada, kind="attestation_ready", by_mail=way)
+    assert tell_holder(credential=attestation)
+    assert not tell_holder(credential=attestation)
+    assert mailoutbox == []
+    told = Notification.objects.get(person=ada, kind="attestation_ready")
+    assert (told.by_mail, told.mailed_at, told.address) == (way, None, attestation.document_url())
+    assert LogEntry.objects.filter(verb="credential.told").count() == 1
 
 
 def test_not_before_it_is_made(pending, mailoutbox):

@@ -72,6 +72,13 @@ class TestBeginning:
         assert (attempt.possible, attempt.number, attempt.pass_percent) == (4, 1, 70)
         assert LogEntry.objects.about(attempt).get().verb == "attempt.begun"
 
+    def test_what_comes_after_another_step_is_not_begun_before_it(self, begin, quiz, sequences):
+        quiz = edited(quiz, in_order=True)
+        with pytest.raises(NotOpen, match="Séquence") as caught:
+            begin(quiz=quiz)
+        assert (caught.value.lock.url, caught.value.opening) == (sequences[0].url, None)
+        assert not Attempt.objects.exists()
+
     def test_beginning_again_finds_the_attempt_under_way(self, begin):
         assert begin() == begin()
 
@@ -204,6 +211,12 @@ class TestSaving:
             (None, None),
             ("false", 2),
         ]
+
+    def test_how_sure_one_is_may_be_said_by_itself_and_leaves_the_answer(self, begin, ada):
+        attempt = begin()
+        save_answers(attempt=attempt, answers={1: "0"}, actor=ada)
+        assert save_answers(attempt=attempt, answers={}, certainty={1: 3}, actor=ada) == 1
+        assert attempt.answers.filter(number=1).values_list("answer", "certainty").get() == ("0", 3)
 
     def test_numbers_it_does_not_have_and_degrees_that_make_no_sense_are_ignored(self, begin, ada):
         attempt = begin()

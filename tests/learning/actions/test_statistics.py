@@ -42,6 +42,10 @@ def crowd(house, module, quiz, answers, make_person):
     return answer
 
 
+NEW_CHOICES = [("L’assemblée", True), ("Le maire", False)]
+QUESTION = [("true_false", {"prompt": "Vrai ?", "points": 1, "is_true": True})]
+
+
 def corrected(quiz, number=3, **fields) -> QuizPage:
     """The quiz with another key for its third question, published."""
     for name, value in fields.items():
@@ -77,6 +81,33 @@ class TestStatistics:
         for _each in range(2):
             compute_statistics(quiz_key=quiz.translation_key)
         assert ItemStatistic.objects.count() == 3
+
+    def test_a_corrected_key_is_told_in_its_last_wording(self, crowd, quiz):
+        crowd(1)
+        corrected(quiz, number=1, prompt="Qui approuve les comptes de l’année ?")
+        crowd(2, 1)
+        key = quiz.asked()[0].key
+        corrected(quiz, number=1, choices=[{"text": t, "correct": r} for t, r in NEW_CHOICES])
+        crowd(1)
+        compute_statistics(quiz_key=quiz.translation_key)
+        statistic = ItemStatistic.objects.get(key=key)
+        assert (statistic.sample, statistic.facility) == (4, 0.5)
+        assert [one["text"] for one in statistic.frequencies] == ["L’assemblée", "Le maire"]
+
+    def test_an_opinion_is_counted_and_nothing_is_right_or_wrong(self, module, make_quiz, ada, enrolment):
+        opinion = {"prompt": "Votre avis", "points": 0, "statements": ["Utile"], "scale": ["Non", "Oui"]}
+        quiz = make_quiz(module, "Avis", questions=[("likert", opinion), *QUESTION])
+        [asked, question] = quiz.asked()
+        answers = {asked.key: {"0": "1"}, question.key: "true"}
+        answer_quiz(enrolment=enrolment, quiz=quiz, answers=answers, actor=ada)
+        assert compute_statistics(quiz_key=quiz.translation_key) == 2
+        said = ItemStatistic.objects.get(key=asked.key)
+        assert (said.sample, said.facility, said.discrimination, said.flags) == (1, None, None, [])
+        assert [(one["text"], one["count"]) for one in said.frequencies] == [
+            ("Utile Non", 0),
+            ("Utile Oui", 1),
+        ]
+        assert ItemStatistic.objects.get(key=question.key).facility == 1
 
     def test_answers_pass_in_few_queries_whatever_their_number(
         self, crowd, quiz, django_assert_max_num_queries
