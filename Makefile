@@ -18,8 +18,8 @@ LOCK := --universal --python-version=3.11 --generate-hashes --no-emit-index-url 
 # Tests: make test ARGS="tests/learning -k quiz". A whole run also measures that rules and actions are covered.
 ARGS :=
 COVERAGE := $(if $(ARGS),,--cov --cov-report=term:skip-covered)
-# and is shared by two workers, each with its database; journeys are together on one, as they share one site.
-WORKERS := $(if $(ARGS),,-n 2 --dist loadgroup)
+# and is shared by two workers, each with its database; journeys are together on one (tests/conftest.py).
+WORKERS := $(if $(ARGS),,-n 2)
 
 .PHONY: help install run test check bench load items lock assets messages format clean catalogue
 

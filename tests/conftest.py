@@ -31,12 +31,20 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items):
-    """Journeys share one site, so pytest-xdist gives them all to one worker; as its largest group, they start first."""
-    for item in items:
-        if item.get_closest_marker("journey"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Journeys and `make run` share one site, so one worker gets them all; as the largest group, they start first.
+
+    By their place and not by `xdist_group`, whose names pytest 9.2 no longer shows to pytest-xdist 3.8.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByPlace(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            together = nodeid.startswith(("tests/journeys/", "tests/scripts/test_run.py"))
+            return "one site" if together else nodeid
+
+    return ByPlace(config, log)
 
 
 @pytest.fixture(scope="session")

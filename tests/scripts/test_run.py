@@ -26,11 +26,8 @@ CHOSEN_BY_TESTS = (
     "DJANGO_SETTINGS_MODULE",
 )
 
-pytestmark = [
-    pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes left behind in /proc"),
-    # On PostgreSQL its site has the same database as that of the journeys: one after the other.
-    pytest.mark.xdist_group("journeys"),
-]
+# On PostgreSQL its site has the same database as that of the journeys: one after the other (tests/conftest.py).
+pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes left behind in /proc")
 
 
 @pytest.fixture(scope="module")
