@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from certification import batch_desk, desk, desk_keys, jury_urls
+from certification import batch_desk, desk, desk_keys, jury_urls, registry_desk
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
 
@@ -35,7 +35,7 @@ def jury_addresses():
 
 @hooks.register("register_admin_urls")
 def batch_addresses():
-    return batch_desk.admin_urlpatterns
+    return [*batch_desk.admin_urlpatterns, *registry_desk.admin_urlpatterns]
 
 
 @hooks.register("construct_homepage_panels")

@@ -138,3 +138,4 @@ class CertificateAdmin(CredentialAdmin):
     base_url_path = "certificats"
     export_filename = "certificats"
     menu_icon = "tick-inverse"
+    header_link = (_("Register and yearly figures"), "certification_bilan")
