@@ -116,7 +116,7 @@ class TestWriting:
         with django_capture_on_commit_callbacks(execute=True):
             write(taken_out=[kept.sha256])
         assert not draft.files.exists()
-        with kept.file.open() as there:
+        with work_storage().open(kept.file.name) as there:
             assert there.read() == b"%PDF-1.7\n"
 
     def test_one_may_take_out_a_file_of_a_draft_alone(self, write, give, django_capture_on_commit_callbacks):
