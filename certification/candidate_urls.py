@@ -8,6 +8,14 @@ candidate_urls = [
     path("tuteur/merci/", practice_views.tutor_thanked, name="tutor-thanked"),
     path("tuteur/<slug:secret>/", practice_views.tutor, name="tutor"),
     path("mon-parcours/certificats/<slug:code>/ouvrir/", dossier_views.open_mine, name="open-dossier"),
+    path("mon-parcours/certificats/<slug:code>/livret/", dossier_views.livret, name="livret"),
+    path("mon-parcours/dossiers/<int:pk>/informations/", dossier_views.details, name="details"),
+    path("mon-parcours/dossiers/<int:pk>/signature/", dossier_views.sign, name="countersign"),
+    path("mon-parcours/dossiers/<int:pk>/dispense/", dossier_views.exemption, name="exemption"),
+    path(
+        "mon-parcours/dossiers/<int:pk>/dispense/retrait/", dossier_views.end_exemption, name="end-exemption"
+    ),
+    path("mon-parcours/dossiers/<int:pk>/recours/", dossier_views.appeal_mine, name="appeal"),
     path("mon-parcours/dossiers/<int:pk>/envoi/", dossier_views.send_mine, name="send-dossier"),
     path("mon-parcours/dossiers/<int:pk>/pratique/", practice_views.practices, name="practices"),
     path(

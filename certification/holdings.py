@@ -20,8 +20,8 @@ from certification.evidence import (
 from certification.kinds.certificate import not_proved_by
 from certification.models import Credential, Dossier, SchemeVersion
 from certification.older import OlderVersion, older_versions
-from certification.rules import dossier_states
-from certification.rules.eligibility import Eligibility, Record, weigh
+from certification.rules import details, dossier_states
+from certification.rules.eligibility import CANDIDATE, Eligibility, Record, weigh
 from cms.freshness import remember
 from learning.models import Enrolment
 
@@ -55,6 +55,29 @@ class Candidature:
     @property
     def asks_practice(self) -> bool:
         return self.version.read().practice is not None
+
+    @property
+    def asks_details(self) -> bool:
+        return bool(details.asked(self.version.read()))
+
+    @property
+    def may_exempt(self) -> bool:
+        """Whether the version may exempt from practice."""
+        practice = self.version.read().practice
+        return practice is not None and practice.exemption is not None
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether nothing of theirs is missing but their signature."""
+        theirs = [one.kind for one in self.eligibility.missing if one.whose == CANDIDATE]
+        return self.is_open and theirs == ["countersignature"]
+
+    @property
+    def may_appeal(self) -> bool:
+        one = self.dossier
+        return one is not None and details.may_appeal(
+            state=one.state, due_on=one.due_on, today=timezone.localdate()
+        )
 
     @property
     def may_send(self) -> bool:

@@ -15,6 +15,10 @@ SCHEDULES = {
         "schedule_type": Schedule.MINUTES,
         "minutes": 5,
     },
+    "Remind candidates of their dossiers": {
+        "func": "certification.tasks.remind_dossiers",
+        "schedule_type": Schedule.HOURLY,
+    },
 }
 
 

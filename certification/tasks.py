@@ -5,6 +5,7 @@ from django_q.tasks import async_task
 from certification.actions.make_batch_files import make_batch_files as bind
 from certification.actions.make_file import make_file as make
 from certification.actions.make_minutes import make_minutes as write_up
+from certification.actions.remind_dossiers import remind_dossiers as remind
 from certification.actions.run_batch import run_batch as run
 from certification.actions.sweep_batches import sweep_batches as catch_batches
 from certification.actions.sweep_pending import sweep_pending as sweep
@@ -59,3 +60,9 @@ def make_batch_files(batch_id: int) -> bool:
 def sweep_batches() -> str:
     """Go on with batches whose worker was lost."""
     return f"{catch_batches()} batches"
+
+
+def remind_dossiers() -> str:
+    """Remind of what runs out, settle what has."""
+    done = remind()
+    return f"{done.complements} complements, {done.tutors} tutors, {done.settled} settled, {done.forgotten} forgotten"

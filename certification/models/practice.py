@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import PracticeQuerySet, TutorLinkQuerySet
@@ -192,6 +193,17 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier} · {self.get_state_display()}"
+
+    @property
+    def words(self) -> Promise:
+        """Its state, said of an exemption."""
+        return {
+            self.State.REQUESTED: _("Exemption requested"),
+            self.State.INTERVIEW: _("Interview planned"),
+            self.State.GRANTED: _("Exemption granted"),
+            self.State.REFUSED: _("Exemption refused"),
+            self.State.WITHDRAWN: _("Request for exemption withdrawn"),
+        }[self.state]
 
 
 class Appraisal(models.Model):

@@ -11,6 +11,7 @@ from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
 from certification.models import Credential
 from certification.rules import wording
+from certification.sentences import sentences
 from cms.sites import structure_of
 
 register = template.Library()
@@ -26,6 +27,12 @@ def kind_of(credential: Credential):
 def version_of(credential: Credential, older: dict) -> str:
     """What is said beside a document of an older version; nothing beside the others."""
     return older[credential.pk].words if credential.pk in older else ""
+
+
+@register.filter
+def in_sentences(eligibility) -> list[str]:
+    """What is missing, said to the candidate."""
+    return sentences(eligibility)
 
 
 @register.filter
