@@ -14,6 +14,7 @@ from certification.kinds import CERTIFICATE, Frame
 from certification.models import Credential, Dossier
 from certification.models.credential import new_public_id
 from certification.rules.eligibility import Eligibility
+from certification.rules.validity import last_day
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def grant_certificate(*, dossier: Dossier, eligibility: Eligibility, actor: User
         holder_name=dossier.candidate.display_name,
         granted_on=timezone.localdate(now),
     )
+    validity = dossier.version.read().validity
     credential = Credential.granted(
         CERTIFICATE.freeze(frame, dossier=dossier, eligibility=eligibility),
         structure=dossier.structure,
@@ -38,6 +40,8 @@ def grant_certificate(*, dossier: Dossier, eligibility: Eligibility, actor: User
         subject=f"dossier:{dossier.pk}",
         scheme_version=dossier.version,
         granted_at=now,
+        # As the version says on this day: what follows it changes nothing here.
+        expires_on=last_day(frame.granted_on, validity.months) if validity else None,
     )
     credential.save(force_insert=True)
     LogEntry.objects.append(

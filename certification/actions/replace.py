@@ -57,6 +57,7 @@ def replace(*, credential: Credential, actor: User, holder_name: str, reason: st
         holder_shown=old.holder_shown,
         subject=f"replaces:{old.pk}",
         scheme_version_id=old.scheme_version_id,
+        expires_on=old.expires_on,
         granted_at=now,
     )
     new.save(force_insert=True)
