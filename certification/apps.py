@@ -16,6 +16,7 @@ VERBS = {
     "batch.files": _("Files of a batch of certificates made"),
     "credential.granted": _("Document granted"),
     "credential.issued": _("File of a document made"),
+    "credential.badge": _("Badge of a document made"),
     "credential.problem": _("File of a document could not be made"),
     "credential.made_again": _("File of a document asked for again"),
     "credential.told": _("Holder of a document told"),

@@ -134,3 +134,10 @@ class BatchMoved(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("The batch had moved on meanwhile: nothing was changed."))
+
+
+class NoBadge(Refused):
+    """A document that has no badge: still being made, or its holder was erased."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This document has no badge: it is being made, or its holder was erased."))

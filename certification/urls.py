@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from certification import api, views, words_page
+from certification.badge_urls import badge_urls
 from certification.candidate_urls import candidate_urls
 
 app_name = "certification"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("mon-parcours/certificats/<slug:code>/dossier/", views.send_dossier, name="apply"),
     path("mon-parcours/dossiers/<int:pk>/retrait/", views.withdraw_dossier, name="withdraw"),
     *candidate_urls,
+    *badge_urls,
 ]

@@ -92,6 +92,8 @@ class Kind:
     expired: ClassVar[Promise] = gettext_lazy("This document has expired")
     #: How an e-mail and a link name it: “your attestation”.
     yours: ClassVar[Promise]
+    #: What Open Badges call it: a word of their list of types of achievement.
+    achievement_type: ClassVar[str] = "CertificateOfCompletion"
     download: ClassVar[Promise]
 
     def freeze(self, frame: Frame, **facts: Any) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def not_proved_by(version: SchemeVersion) -> list[str]:
 class Certificate(Kind):
     slug = "certificate"
     mark = ""
+    achievement_type = "Certificate"
     width = 4
     label = gettext_lazy("Certificate")
     label_plural = gettext_lazy("Certificates")
