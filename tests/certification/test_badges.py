@@ -274,6 +274,17 @@ class TestRefused:
         assert client.post("/certificats/nobody-s.json").status_code == 405
 
 
+class TestHolder:
+    def test_the_badge_is_on_the_page_of_documents(self, badged, ada, client, marie):
+        address = f'href="/certificats/{badged.public_id}.json"'
+        client.force_login(ada)
+        page = client.get("/mon-parcours/documents/").content.decode()
+        assert address in page
+        assert "Télécharger le badge" in page
+        revoke(credential=badged, actor=marie, reason="Erreur de personne")
+        assert address not in client.get("/mon-parcours/documents/").content.decode()
+
+
 class TestWords:
     def test_kinds_say_what_they_are(self, secure_site, on_site, certificate, path_attestation, client):
         said = [as_json(document, client) for document in (certificate, path_attestation)]
