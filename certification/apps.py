@@ -55,6 +55,8 @@ VERBS = {
     "dossier.revoked": _("Certificate of a dossier revoked"),
     "dossier.withdrawn": _("Dossier withdrawn"),
     "dossier.validated": _("Dossier validated"),
+    "dossier.guardian_seen": _("Guardian’s authorisation seen"),
+    "dossier.appraised": _("Theory appraised by the pedagogical lead"),
     "dossier.refused": _("Dossier refused"),
     "jury.convened": _("Jury convened"),
     "jury.member_seated": _("Member of a jury seated"),

@@ -1,19 +1,17 @@
-"""What staff send from the administration: decisions, revocations, replacements. Looked up through the person."""
+"""What staff send about documents from the administration: revocations, replacements. Looked up through the person."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from certification.actions.decide_dossier import decide_dossier
 from certification.actions.make_again import make_again
 from certification.actions.replace import replace
 from certification.actions.revoke import revoke
 from certification.kinds import BY_SLUG
-from certification.models import Credential, Dossier
+from certification.models import Credential
 from certification.refusals import Refused
 
 
@@ -28,23 +26,6 @@ def _typed(request, name: str) -> str:
 
 def _page_of(credential: Credential):
     return redirect(BY_SLUG[credential.kind].desk_page, instance_pk=credential.pk)
-
-
-@require_POST
-def decide(request, pk: int):
-    """Validate or refuse a dossier."""
-    dossier = get_object_or_404(Dossier.objects.staffed_by(request.user), pk=pk)
-    verdict = request.POST.get("verdict")
-    if verdict not in ("validate", "refuse"):
-        raise Http404
-    try:
-        decide_dossier(
-            dossier=dossier, actor=request.user, verdict=verdict, reason=_typed(request, "reason")[:2000]
-        )
-        messages.success(request, _("The decision is kept. The candidate gets an e-mail."))
-    except Refused as reason:
-        messages.error(request, str(reason))
-    return redirect("dossiers_modeladmin_inspect", instance_pk=dossier.pk)
 
 
 @require_POST

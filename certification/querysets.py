@@ -65,6 +65,16 @@ class DossierQuerySet(models.QuerySet):
     def to_review(self) -> DossierQuerySet:
         return self.filter(state="submitted")
 
+    def beside(self, dossier, *, back: bool = False) -> DossierQuerySet:
+        """Those sent after this one, the first sent first; or before it, the last sent first."""
+        if dossier.submitted_at is None:
+            return self.none() if back else self.order_by("submitted_at", "pk")
+        here, key = "lt" if back else "gt", dossier.submitted_at
+        found = self.filter(
+            Q(**{f"submitted_at__{here}": key}) | Q(**{"submitted_at": key, f"pk__{here}": dossier.pk})
+        )
+        return found.order_by("-submitted_at", "-pk") if back else found.order_by("submitted_at", "pk")
+
     def preparing(self) -> DossierQuerySet:
         """Dossiers that facts may still move."""
         return self.filter(state__in=("candidature", *dossier_states.PREPARATION))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from certification.review import missing_in_words
 from certification.rules.eligibility import Eligibility
 from certification.rules.separation import MayDecide, Obstacle
+
+if TYPE_CHECKING:
+    from certification.models import Dossier
 
 OBSTACLES: Mapping[Obstacle, Promise] = {
     Obstacle.OWN_DOSSIER: gettext_lazy("This is your own dossier: somebody else decides on it."),
@@ -17,6 +22,8 @@ OBSTACLES: Mapping[Obstacle, Promise] = {
         "The candidate's address and yours reach the same mailbox: somebody else decides on this dossier."
     ),
     Obstacle.NOT_STAFF: gettext_lazy("Only validators and managers of the structure decide."),
+    Obstacle.NOT_LEAD: gettext_lazy("Only a pedagogical lead of this certificate does this."),
+    Obstacle.REFUSED_IT: gettext_lazy("You refused this dossier: somebody else answers the appeal."),
 }
 
 
@@ -29,10 +36,7 @@ class NotEligible(Refused):
 
     def __init__(self, eligibility: Eligibility) -> None:
         self.eligibility = eligibility
-        super().__init__(
-            ngettext("%(n)s module is missing.", "%(n)s modules are missing.", eligibility.still)
-            % {"n": eligibility.still}
-        )
+        super().__init__(_("Still missing: %(what)s.") % {"what": missing_in_words(eligibility.missing)})
 
 
 class NotInForce(Refused):
@@ -60,8 +64,14 @@ class DecidedByJury(Refused):
 class AlreadyDecided(Refused):
     """The dossier is no longer waiting: a second click, or somebody was faster."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This dossier is already decided, or was withdrawn."))
+    def __init__(self, dossier: Dossier | None = None) -> None:
+        words = _("This dossier is already decided, or was withdrawn.")
+        if dossier is not None and dossier.decided_by:
+            words += " " + _("%(who)s decided it: “%(state)s”.") % {
+                "who": dossier.decided_by.display_name,
+                "state": dossier.get_state_display(),
+            }
+        super().__init__(words)
 
 
 class AlreadySent(Refused):
@@ -141,3 +151,54 @@ class NoBadge(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This document has no badge: it is being made, or its holder was erased."))
+
+
+class TooLate(Refused):
+    """The dossier moved on: a second click, or somebody was faster."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        state = dossier.get_state_display()
+        super().__init__(
+            _("Nothing was changed: this dossier is now “%(state)s”. Somebody may have been faster than you.")
+            % {"state": state}
+        )
+
+
+class NothingTicked(Refused):
+    """A request for a complement says what is missing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Tick or write what is missing: the candidate will read it."))
+
+
+class AnswerMissing(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("Write what you did or bring: the house will read it."))
+
+
+class WordsMissing(Refused):
+    """What is signed needs words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write your appraisal: it is kept in the candidate’s training record."))
+
+
+class InterviewMissing(Refused):
+    """An exemption is decided after an interview, where the scheme says so."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Give the day of the interview, which has taken place: the decision rests on it."))
+
+
+class AuthorisationMissing(Refused):
+    """A guardian's authorisation is seen with its date."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Give the day on the signed authorisation, today at the latest."))
+
+
+class NotAsked(Refused):
+    """The rules of this certificate do not ask for that."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The rules of this certificate do not ask for that."))

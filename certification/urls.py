@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from certification import api, views, words_page
+from certification import api, complement_views, views, words_page
 from certification.badge_urls import badge_urls
 from certification.candidate_urls import candidate_urls
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("mon-parcours/documents/", views.documents, name="documents"),
     path("mon-parcours/certificats/<slug:code>/", views.candidature, name="candidature"),
     path("mon-parcours/certificats/<slug:code>/dossier/", views.send_dossier, name="apply"),
+    path("mon-parcours/dossiers/<int:pk>/complement/", complement_views.complement, name="complement"),
     path("mon-parcours/dossiers/<int:pk>/retrait/", views.withdraw_dossier, name="withdraw"),
     *candidate_urls,
     *badge_urls,

@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from certification import batch_desk, desk, desk_keys, jury_urls, registry_desk
+from certification import batch_desk, desk, desk_keys, dossier_desk, jury_urls, registry_desk
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
 
@@ -14,7 +14,14 @@ modeladmin_register(CertificationGroup)
 @hooks.register("register_admin_urls")
 def addresses():
     return [
-        path("dossiers/<int:pk>/decision/", desk.decide, name="certification_decide"),
+        path("dossiers/plusieurs/", dossier_desk.several, name="certification_several"),
+        path("dossiers/<int:pk>/decision/", dossier_desk.decide, name="certification_decide"),
+        path("dossiers/<int:pk>/complement/", dossier_desk.complement, name="certification_complement"),
+        path("dossiers/<int:pk>/autorisation/", dossier_desk.guardian, name="certification_guardian"),
+        path("dossiers/<int:pk>/appreciation/", dossier_desk.appraise, name="certification_appraise"),
+        path("dossiers/<int:pk>/dispense/", dossier_desk.exempt, name="certification_exempt"),
+        path("dossiers/<int:pk>/recours/", dossier_desk.appeal, name="certification_appeal"),
+        path("dossiers/pieces/<int:pk>/", dossier_desk.supporting_document, name="certification_supporting"),
         path("documents-delivres/<int:pk>/retrait/", desk.revoke_document, name="certification_revoke"),
         path(
             "documents-delivres/<int:pk>/remplacement/", desk.replace_document, name="certification_replace"

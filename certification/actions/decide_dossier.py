@@ -47,7 +47,7 @@ def decide_dossier(
     try:
         dossier_states.after(dossier.state, verdict)
     except dossier_states.IllegalTransition as late:
-        raise AlreadyDecided from late
+        raise AlreadyDecided(dossier) from late
     if dossier.version.read().by_jury:
         raise DecidedByJury
     reason = reason.strip()

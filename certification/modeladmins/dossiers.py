@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from django.contrib.admin import SimpleListFilter, display
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
+from certification.actions.answer_appeal import may_answer_on
+from certification.actions.appraise_theory import may_lead_on
 from certification.actions.decide_dossier import may_decide_on
+from certification.actions.decide_exemption import may_exempt, rule_of
+from certification.dossier_desk import next_of
 from certification.evidence import eligibilities_of, eligibility_of_dossier, with_record
 from certification.kinds import CERTIFICATE
 from certification.modeladmins.base import (
@@ -19,6 +26,9 @@ from certification.modeladmins.base import (
 )
 from certification.models import Credential, Dossier
 from certification.refusals import OBSTACLES
+from certification.review import lines_of, missing_in_words
+from certification.rules import due_times
+from certification.rules.dossier_states import UNDECIDED
 from certification.rules.eligibility import from_record
 
 
@@ -39,6 +49,43 @@ class SchemeFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         offered = {str(pk) for pk, _title in self.lookup_choices}
         return queryset.filter(version__scheme=self.value()) if self.value() in offered else queryset
+
+
+class CompleteFilter(SimpleListFilter):
+    """Of the dossiers to review, those that have everything, or those that do not. Weighs each of them."""
+
+    title = _("completeness")
+    parameter_name = "complete"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("To review, complete")), ("no", _("To review, something is missing"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "no"):
+            return queryset
+        found = eligibilities_of(queryset.to_review())
+        return queryset.filter(
+            pk__in=[pk for pk, one in found.items() if bool(one) == (self.value() == "yes")]
+        )
+
+
+class TurnFilter(SimpleListFilter):
+    """Whose turn it is, and whether the time has gone by."""
+
+    title = _("turn")
+    parameter_name = "turn"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("Waits for me")), ("late", _("Overdue"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "late":
+            return queryset.filter(state__in=UNDECIDED, due_on__lt=timezone.localdate())
+        if self.value() == "mine":
+            leads = Q(state="exemption_requested", version__scheme__leads=request.user)
+            mine = queryset.filter(Q(state__in=("submitted", "appealed")) | leads)
+            return mine.exclude(candidate=request.user)
+        return queryset
 
 
 class DossierIndexView(CertificationIndexView):
@@ -70,26 +117,72 @@ class DossierInspectView(InspectView):
         return Dossier.objects.with_people().get(pk=self.instance.pk)
 
     def get_context_data(self, **kwargs):
-        dossier = self.dossier
+        dossier, user = self.dossier, self.request.user
         decided = bool(dossier.record)
-        answer = may_decide_on(dossier, self.request.user)
         certificate = (
             Credential.objects.of_kind(CERTIFICATE.slug)
             .about(f"dossier:{dossier.pk}")
             .without_wording()
             .first()
         )
+        eligibility = from_record(dossier.record) if decided else eligibility_of_dossier(dossier)
+        answer = self.who_may()
         return super().get_context_data(
             **kwargs,
+            **self.evidence(),
             dossier=dossier,
             decided=decided,
-            eligibility=from_record(dossier.record) if decided else eligibility_of_dossier(dossier),
-            waiting=dossier.state == Dossier.State.SUBMITTED,
+            eligibility=eligibility,
+            lines=lines_of(eligibility),
+            met=sum(one.met for one in eligibility.requirements),
+            may_change=dossier.state in UNDECIDED and bool(may_decide_on(dossier, user)),
+            by_jury=dossier.version.read().by_jury,
+            waits_for=f"certification/desk/waiting/{self.waits_for}.html" if self.waits_for else "",
+            late=due_times.is_late(dossier.due_on, timezone.localdate()),
             may_decide=answer,
             obstacles=[OBSTACLES[obstacle] for obstacle in answer.obstacles],
             certificate=certificate,
             history=history_of(dossier, *([certificate] if certificate else [])),
+            before=next_of(user, dossier, back=True),
+            following=next_of(user, dossier),
         )
+
+    @property
+    def waits_for(self) -> str:
+        """What staff have to do with it now: one template each; nothing where it is not their turn."""
+        return {
+            Dossier.State.SUBMITTED: "decision",
+            Dossier.State.EXEMPTION_REQUESTED: "exemption",
+            Dossier.State.APPEALED: "appeal",
+        }.get(self.dossier.state, "")
+
+    @cached_property
+    def appeal(self):
+        return self.dossier.appeals.select_related("refused_by", "dossier__candidate").first()
+
+    def who_may(self):
+        """Whether whoever looks may do what the dossier waits for."""
+        if self.waits_for == "exemption":
+            return may_exempt(self.dossier, self.request.user)
+        if self.waits_for == "appeal" and self.appeal:
+            return may_answer_on(self.appeal, self.request.user)
+        return may_decide_on(self.dossier, self.request.user)
+
+    def evidence(self) -> dict:
+        """What stands beside the requirements. Costs a query a table."""
+        dossier = self.dossier
+        asked = dossier.version.read()
+        lead = "pedagogical_lead" in asked.appraisals and dossier.state in UNDECIDED
+        return {
+            "practices": dossier.practices.all() if asked.practice else [],
+            "exemptions": dossier.exemptions.select_related("decided_by") if asked.practice else [],
+            "exemption_rule": rule_of(dossier),
+            "appraisals": dossier.appraisals.select_related("written_by") if asked.appraisals else [],
+            "may_lead": lead and bool(may_lead_on(dossier, self.request.user)),
+            "complements": dossier.complements.select_related("asked_by"),
+            "documents": dossier.documents.all(),
+            "appeal": self.appeal,
+        }
 
 
 class DossierAdmin(CertificationAdmin):
@@ -100,15 +193,19 @@ class DossierAdmin(CertificationAdmin):
     menu_icon = "folder-open-inverse"
     base_url_path = "dossiers"
     index_view_class = DossierIndexView
+    index_template_name = "certification/desk/queue.html"
+    index_view_extra_css = ["certification/desk.css"]
+    index_view_extra_js = ["certification/queue.js"]
     inspect_view_class = DossierInspectView
     inspect_template_name = "certification/desk/dossier.html"
     inspect_view_fields = ["state"]
-    list_display = ["person", "certificate", "completeness", "state", "sent", "decided"]
+    list_display = ["tick", "person", "certificate", "completeness", "state", "due", "sent", "decided"]
+    list_display_add_buttons = "person"
     list_export = [
         *("person", "address", "certificate", "version_label", "state", "submitted_at", "decided_at"),
         *("decider", "reason"),
     ]
-    list_filter = ["state", SchemeFilter, SentFilter]
+    list_filter = ["state", CompleteFilter, TurnFilter, SchemeFilter, SentFilter]
     list_select_related = ["candidate", "structure", "version__scheme", "decided_by"]
     search_fields = ["candidate__display_name", "candidate__email", "version__scheme__title"]
     ordering = ["-submitted_at", "-pk"]
@@ -117,6 +214,16 @@ class DossierAdmin(CertificationAdmin):
 
     def get_queryset(self, request):
         return with_record(super().get_queryset(request).staffed_by(request.user))
+
+    @staticmethod
+    @display(description=_("tick"))
+    def tick(obj) -> str:
+        if obj.state != Dossier.State.SUBMITTED:
+            return ""
+        words = gettext("Tick the dossier of %(name)s") % {"name": obj.candidate.display_name}
+        return format_html(
+            '<input type="checkbox" name="dossier" value="{}" form="several" aria-label="{}">', obj.pk, words
+        )
 
     @staticmethod
     @display(description=_("candidate"), ordering="candidate__display_name")
@@ -141,15 +248,25 @@ class DossierAdmin(CertificationAdmin):
     @staticmethod
     @display(description=_("what is met"))
     def completeness(obj) -> str:
-        done, asked = obj.eligibility.done, obj.eligibility.asked
+        asked = len(obj.eligibility.requirements)
+        met = asked - len(obj.eligibility.missing)
         if obj.eligibility:
-            return gettext("Complete: %(done)s of %(asked)s") % {"done": done, "asked": asked}
-        return f"{done} / {asked}"
+            return gettext("Complete: %(done)s of %(asked)s") % {"done": met, "asked": asked}
+        return format_html("{} / {}<br>{}", met, asked, missing_in_words(obj.eligibility.missing))
+
+    @staticmethod
+    @display(description=_("due on"), ordering="due_on")
+    def due(obj):
+        if obj.state in UNDECIDED and due_times.is_late(obj.due_on, timezone.localdate()):
+            return format_html(
+                "<strong>{}</strong>", gettext("Overdue since %(day)s") % {"day": f"{obj.due_on:%d/%m/%Y}"}
+            )
+        return obj.due_on
 
     @staticmethod
     @display(description=_("sent on"), ordering="submitted_at")
     def sent(obj):
-        return obj.submitted_at.date()
+        return obj.submitted_at.date() if obj.submitted_at else None
 
     @staticmethod
     @display(description=_("decided on"), ordering="decided_at")

@@ -35,7 +35,8 @@ OPEN = (*CANDIDATES_TURN, *STRUCTURES_TURN, "issued")
 #: States after which nothing happens any more.
 CLOSED = ("withdrawn", "revoked")
 
-_BEFORE_DECISION = (*CANDIDATES_TURN, "exemption_requested", "submitted", "jury", "appealed")
+#: States before a decision, or while one is appealed: what the dossier holds may still change.
+UNDECIDED = (*CANDIDATES_TURN, "exemption_requested", "submitted", "jury", "appealed")
 
 TRANSITIONS: dict[tuple[str, str], str] = {
     (NOTHING, "open"): "candidature",
@@ -71,7 +72,7 @@ TRANSITIONS: dict[tuple[str, str], str] = {
     ("validated", "issue"): "issued",
     ("validated", "revoke"): "revoked",
     ("issued", "revoke"): "revoked",
-    **{(state, "withdraw"): "withdrawn" for state in _BEFORE_DECISION},
+    **{(state, "withdraw"): "withdrawn" for state in UNDECIDED},
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django import template
 
+from certification import review
 from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
 from certification.models import Credential
@@ -21,6 +22,12 @@ register = template.Library()
 def kind_of(credential: Credential):
     """The kind of a document."""
     return BY_SLUG[credential.kind]
+
+
+@register.filter
+def asked_for(item: str, dossier) -> str:
+    """One thing asked for in a complement to this dossier."""
+    return review.asked_for(item, dossier.version.read())
 
 
 @register.filter

@@ -146,7 +146,7 @@ class TestThePage:
         assert "hx-trigger" not in page.content.decode()
         assert "3 sur 3 (100 %)" in text_of(page)
         assert "Zoé O’Brien-Éloïse 1" in text_of(page)
-        assert "Il manque 1 module." in text_of(page)
+        assert "Il manque encore" in text_of(page)
         assert "Tenter de nouveau celui-ci" in text_of(page)
         assert "Terminé" in text_of(page)
 

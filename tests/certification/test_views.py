@@ -278,7 +278,7 @@ class TestCandidature:
 
     def test_asked_for_too_early_it_says_what_is_missing(self, ada, version, client_of):
         text = text_of(client_of(ada).post(self.PAGE + "dossier/", follow=True))
-        assert "Il manque 3 modules." in text
+        assert "Il manque encore : Bases (0 sur 3 modules)." in text
         assert not Dossier.objects.exists()
 
     def test_a_refusal_shows_its_reason(self, dossier, ready, val, client_of):
