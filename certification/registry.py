@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Structure
 from certification.kinds import BY_SLUG
-from certification.models import Credential, CredentialFile, Registry
+from certification.minutes import MINUTES
+from certification.models import Credential, CredentialFile, Minutes, Registry
 from certification.rules.registers import gaps, year_and_rank
 
 
@@ -85,6 +86,11 @@ def faults(structure: Structure) -> Iterator[str]:
     for file in others.defer("credential__frozen").order_by("pk"):
         if wrong := _file_fault(file.file_name, file.sha256):
             yield f"{file.credential.number} ({file.format}): {wrong}"
+    for one in Minutes.objects.filter(session__structure=structure).defer("frozen").order_by("pk"):
+        year, rank = year_and_rank(one.number)
+        ranks[MINUTES.slug, year].append(rank)
+        if one.status != Minutes.Status.PENDING and (wrong := _file_fault(one.file_name, one.sha256)):
+            yield f"{one.number}: {wrong}"
     registers = Registry.objects.filter(structure=structure)
     given = {(one.kind, one.year): one.last_number for one in registers}
     for key in sorted(ranks.keys() | given.keys()):

@@ -16,7 +16,8 @@ from certification.actions.replace import replace
 from certification.actions.revoke import revoke
 from certification.actions.withdraw import withdraw
 from certification.bilan import figures
-from certification.models import Credential, CredentialFile, Dossier, Registry
+from certification.models import Credential, CredentialFile, Dossier, Minutes, Registry
+from certification.registry import faults
 from learning.models import Group
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +242,9 @@ class TestDoors:
         browser = client_of(marie)
         assert "Brenne" in text_of(browser.get("/admin/bilan/", {"structure": "brenne"}))
         assert browser.get("/admin/bilan/").content.decode().count("<option value=") == 2
+
+
+def test_minutes_of_juries_have_a_register_too(minutes, house):
+    assert list(faults(house)) == []
+    Minutes.objects.filter(pk=minutes.pk).update(number=minutes.number.replace("0001", "0002"))
+    assert len(list(faults(house))) == 2, "one missing, one beyond"

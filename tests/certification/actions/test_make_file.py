@@ -102,6 +102,21 @@ class TestMakeFile:
         assert len(files()) == 1
         assert lines(pending, "credential.issued") == 1
 
+    def test_another_worker_issues_the_same_bytes_while_they_are_stored(self, pending, files):
+        keep = storage.keep
+
+        def overtaken(data, **options):
+            with patch.object(storage, "keep", keep):
+                assert tasks.make_file(pending.pk)
+            return keep(data, **options)
+
+        with patch.object(storage, "keep", overtaken):
+            assert not make_file(credential=pending)
+        pending.refresh_from_db()
+        assert len(files()) == 1
+        assert pending.read_file(), "the file of the one that issued is not swept away"
+        assert lines(pending, "credential.issued") == 1
+
     def test_without_its_timestamp_it_waits_for_the_next_try(self, pending, files, settings, monkeypatch):
         settings.TIMESTAMP_URL = "https://horodatage.exemple/"
         down = Mock(side_effect=TimeoutError)

@@ -4,6 +4,7 @@ import asyncio
 import io
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,12 @@ def signer_of(pair, **options) -> DocumentSigner:
     return DocumentSigner(load_der_private_key(pair.private, None), pair.certificate, **options)
 
 
+def beside(what, *arguments, **options):
+    """Run it in a thread of its own: pyHanko starts an event loop, and Playwright may have left one running here."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(what, *arguments, **options).result()
+
+
 def check(data: bytes, root: str, *, moment: datetime = AT, **options):
     """What pyHanko's own validator says of the only signature of a file."""
     [embedded] = PdfFileReader(io.BytesIO(data)).embedded_signatures
@@ -61,7 +68,7 @@ def check(data: bytes, root: str, *, moment: datetime = AT, **options):
     context = ValidationContext(
         trust_roots=[Certificate.load(pem.public_bytes(Encoding.DER))], moment=moment, allow_fetching=False
     )
-    return validate_pdf_signature(embedded, context, **options)
+    return beside(validate_pdf_signature, embedded, context, **options)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +120,7 @@ class TestASignature:
         async def inside():
             return signer_of(pair).sign(sheet(), at=AT, reason="Délivré sous le n° 1", location="Brenne")
 
-        assert asyncio.run(inside()) == signed
+        assert beside(asyncio.run, inside()) == signed
 
     def test_without_a_place_it_names_none(self, pair):
         [embedded] = PdfFileReader(
