@@ -1,7 +1,6 @@
 """What programs, and people with a short code, read of a document: the page's answer, no more."""
 
 import io
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from certification.actions.replace import replace
 from certification.actions.revoke import revoke
 from certification.models import Credential
 from certification.rules.short_codes import grouped
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +22,6 @@ def fresh_pace():
     pace._asked.clear()
     yield
     pace._asked.clear()
-
-
-def text_of(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\u00a0", " ").split())
 
 
 def asked(client, reference) -> dict:

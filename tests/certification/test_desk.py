@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 
 import pytest
 from django.db import connection
@@ -12,15 +11,12 @@ from django.urls import reverse
 from certification.actions.apply_for_certificate import apply_for_certificate
 from certification.models import Credential, Dossier
 from learning.models import Enrolment
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/admin/dossiers/", "/admin/attestations/", "/admin/certificats/"]
 RULES = ["/admin/regles/", "/admin/certificats-proposes/"]
-
-
-def text_of(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\u00a0", " ").split())
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The queue of dossiers and the page of one: complements, exemptions, appeals, and many at once."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -27,12 +26,9 @@ from certification.models import (
 )
 from certification.review import asked_for
 from learning.models import Enrolment
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\u00a0", " ").split())
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What members of a jury and staff see of it and send; nobody else comes in, and hidden opinions stay hidden."""
 
-import re
 from datetime import date
 
 import pytest
@@ -16,12 +15,9 @@ from certification.actions.seat_member import seat_member
 from certification.actions.send_to_jury import send_to_jury
 from certification.models import Conflict, Credential, Dossier, JuryCase, JurySession, Minutes, Opinion
 from certification.tasks import make_minutes as make_minutes_task
+from tests.pages import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_queue")]
-
-
-def text_of(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\u00a0", " ").split())
 
 
 def opinion(view="favourable", text="Solide.", **changes) -> dict:

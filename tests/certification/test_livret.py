@@ -6,15 +6,11 @@ import pytest
 from django.utils import timezone
 
 from certification.models import Appraisal, Exemption
+from tests.pages import main_text_of as text_of
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/mon-parcours/certificats/gestion/livret/"
-
-
-def text_of(response) -> str:
-    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u00a0", " ").split())
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils import timezone
 from certification.actions.revoke_tutor_link import revoke_tutor_link
 from certification.actions.send_tutor_link import send_tutor_link
 from certification.models import Dossier, Practice, SchemeVersion, TutorLink
+from tests.pages import main_text_of as text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +27,6 @@ SAID = {
     "tutor_email": "paul@exemple.fr",
 }
 ANSWER = {"confirms": "yes", "days": "15", "appraisal": "Avec soin.", "signed_as": "Paul Tuteur"}
-
-
-def text_of(response) -> str:
-    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u00a0", " ").split())
 
 
 @pytest.fixture

@@ -13,16 +13,11 @@ from certification.actions.replace import replace
 from certification.actions.revoke import revoke
 from certification.models import Credential, Dossier, SchemeVersion
 from certification.uploads import MAX_BYTES
+from tests.pages import main_text_of as text_of
 
 pytestmark = pytest.mark.django_db
 
 VERIFY = "/verifier/"
-
-
-def text_of(response) -> str:
-    """The words of the page, spaces made one."""
-    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u00a0", " ").split())
 
 
 class TestVerification:
