@@ -135,6 +135,7 @@ def site(tmp_path_factory):
     with _running([_web(port), worker], env, folder / "server.log"):
         _wait_for(f"{demo.url}/")
         yield DemoSite(demo.url, found["accounts"], found["urls"], env)
+    print((folder / "server.log").read_text(errors="replace")[-20_000:])
 
 
 @pytest.fixture(scope="session")
@@ -395,6 +396,8 @@ def no_violation():
 
     def check(page: Page, leave_out: Sequence[str] = ()) -> None:
         found = []
+        # Half a page, as the browser reads it, has no main part yet.
+        page.wait_for_load_state()
         for theme in ("light", "dark"):
             for width in (360, 1280):
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")
