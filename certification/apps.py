@@ -42,6 +42,8 @@ VERBS = {
     "practice.link_withdrawn": _("Tutor’s link withdrawn"),
     "practice.appraised": _("Period of practice appraised by its tutor"),
     "practice.declined": _("Period of practice not confirmed by its tutor"),
+    "scheme.leads": _("Pedagogical leads of a certificate named"),
+    "scheme.authorised": _("Authorisation to issue a certificate recorded"),
     "signing_key.made": _("Signing key made"),
     "signing_key.rotated": _("Signing key rotated"),
     "signing_key.imported": _("Signing key imported"),
