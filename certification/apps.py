@@ -73,6 +73,10 @@ VERBS = {
     "jury.deliberating": _("Deliberation opened"),
     "jury.case_decided": _("Decision of the jury written"),
     "jury.closed": _("Session of the jury closed"),
+    "scheme.drafted": _("Draft of a certificate’s rules written"),
+    "scheme.draft_changed": _("Draft of a certificate’s rules changed"),
+    "scheme.draft_dropped": _("Draft of a certificate’s rules dropped"),
+    "scheme.in_force": _("Rules of a certificate put in force"),
     "minutes.written": _("Minutes of a jury numbered"),
     "minutes.made": _("File of the minutes made"),
 }

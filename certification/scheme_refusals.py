@@ -49,3 +49,48 @@ class TooLong(Refused):
             years,
         )
         super().__init__(words % {"years": years})
+
+
+class Promised(Refused):
+    """What was put in force is a promise."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This version is no draft any more: what was promised does not change. Copy it into a draft.")
+        )
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else kept the draft since this person opened it. Nothing of either is lost: nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else changed this draft while you were writing: yours is below, not kept yet.")
+        )
+
+
+class Damaged(Refused):
+    """The rules cannot be read: nobody could be judged by them. `why` names the place, for whoever repairs."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("These rules cannot be read, so they cannot be kept. (%(why)s)") % {"why": why})
+
+
+class Overlap(Refused):
+    """Two versions would be in force on the same day."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("Version %(label)s is in force on some of these days: choose others, from today on.")
+            % {"label": label}
+        )
+
+
+class LabelTaken(Refused):
+    def __init__(self, label: str) -> None:
+        super().__init__(_("This certificate already has a version named “%(label)s”.") % {"label": label})
+
+
+class CodeTaken(Refused):
+    def __init__(self, code: str) -> None:
+        super().__init__(_("The house already has a certificate with the code “%(code)s”.") % {"code": code})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +17,8 @@ from certification.rules.requirements import InvalidRequirements, Requirements, 
 
 #: Fields that are printed: none may show the code of a register our certificates are not in.
 PRINTED = ("certificate_title", "certificate_text", "proves", "does_not_prove")
+#: What is written in a draft.
+WRITTEN = ("label", "effective_from", "effective_until", "requirements", "design", *PRINTED)
 
 
 class VersionInForce(TypeError):
@@ -124,6 +129,12 @@ class SchemeVersion(models.Model):
     def in_force(self) -> bool:
         """Whether it has come into force: from then on it is read-only."""
         return not self.draft and self.effective_from <= timezone.localdate()
+
+    @property
+    def stamp(self) -> str:
+        """What it says now, in a few letters: another as soon as anything written in it is."""
+        said = json.dumps({name: getattr(self, name) for name in WRITTEN}, default=str, sort_keys=True)
+        return sha256(said.encode()).hexdigest()[:20]
 
     def read(self) -> Requirements:
         """What it asks for. Raises InvalidRequirements where the data was damaged."""
