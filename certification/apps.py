@@ -87,9 +87,12 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
+        from accounts.privacy import register
         from certification import signal_handlers
+        from certification.privacy import CERTIFICATION
         from certification.schedules import ensure_schedules
 
         signal_handlers.connect()
+        register(CERTIFICATION)
         describe(VERBS)
         post_migrate.connect(ensure_schedules, sender=self, dispatch_uid="certification.schedules")

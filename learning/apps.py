@@ -80,9 +80,12 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
+        from accounts.privacy import register
         from learning import signal_handlers
+        from learning.privacy import LEARNING
         from learning.schedules import ensure_schedules
 
         signal_handlers.connect()
+        register(LEARNING)
         post_migrate.connect(ensure_schedules, sender=self, dispatch_uid="learning.schedules")
         describe(VERBS)

@@ -29,6 +29,10 @@ TIMESTAMP_URL = env.text("TIMESTAMP_URL")
 # Questions about documents that one address may ask each process in a minute.
 VERIFICATIONS_A_MINUTE = env.whole("VERIFICATIONS_A_MINUTE", 300)
 
+# Years that a closed account leaves behind it: the register of documents, and what they rest on.
+REGISTER_KEPT_YEARS = env.whole("REGISTER_KEPT_YEARS", 30)
+EVIDENCE_KEPT_YEARS = env.whole("EVIDENCE_KEPT_YEARS", 6)
+
 PORT = env.whole("PORT", 8000)
 BASE_URL = env.text("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
