@@ -181,6 +181,17 @@ class CredentialQuerySet(models.QuerySet):
         """Documents made before this moment whose holder was not written to."""
         return self.issued().filter(issued_at__lt=moment, told_at=None).order_by("issued_at", "pk")
 
+    def unbadged_since(self, moment: datetime, *, form: str) -> CredentialQuerySet:
+        """Documents that stand, made before this moment, without this form of their badge, oldest first.
+
+        Those whose holder was erased never get one.
+        """
+        files = self.model._meta.get_field("files").related_model.objects.filter(
+            credential=models.OuterRef("pk"), format=form
+        )
+        found = self.issued().filter(~models.Exists(files), issued_at__lt=moment)
+        return found.exclude(holder_shown="erased").order_by("issued_at", "pk")
+
     def about(self, *subjects: str) -> CredentialQuerySet:
         return self.filter(subject__in=subjects)
 

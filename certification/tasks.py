@@ -1,7 +1,10 @@
 """What the worker does for certification: thin, safe to repeat, given ids."""
 
+import logging
+
 from django_q.tasks import async_task
 
+from certification.actions.make_badges import make_badges as sign
 from certification.actions.make_batch_files import make_batch_files as bind
 from certification.actions.make_file import make_file as make
 from certification.actions.make_minutes import make_minutes as write_up
@@ -11,6 +14,9 @@ from certification.actions.sweep_batches import sweep_batches as catch_batches
 from certification.actions.sweep_pending import sweep_pending as sweep
 from certification.actions.tell_holder import tell_holder as tell
 from certification.models import Batch, Credential, Minutes
+from certification.refusals import NoBadge
+
+logger = logging.getLogger(__name__)
 
 
 def make_file(credential_id: int) -> bool:
@@ -22,6 +28,22 @@ def make_file(credential_id: int) -> bool:
 def make_files(credential_ids: list[int]) -> int:
     """Make several files, one after the other; how many were issued."""
     return sum(make_file(credential_id) for credential_id in credential_ids)
+
+
+def make_badges(*credential_ids: int) -> int:
+    """Make the badges of these documents, one after the other; how many files were made.
+
+    One that cannot be made keeps none of the others waiting: the sweep asks for it again.
+    """
+    made = 0
+    for credential in Credential.objects.select_related("structure", "holder").filter(pk__in=credential_ids):
+        try:
+            made += sign(credential=credential)
+        except NoBadge:
+            continue  # withdrawn meanwhile, or its holder was erased
+        except Exception:
+            logger.exception("The badge of document %s could not be made", credential.number)
+    return made
 
 
 def tell_holder(credential_id: int) -> bool:
@@ -39,7 +61,7 @@ def make_minutes(minutes_id: int) -> bool:
 def sweep_pending() -> str:
     """Catch what was lost."""
     swept = sweep()
-    return f"{swept.files} files, {swept.attestations} attestations, {swept.letters} letters"
+    return f"{swept.files} files, {swept.attestations} attestations, {swept.letters} letters, {swept.badges} badges"
 
 
 def run_batch(batch_id: int) -> bool:

@@ -87,7 +87,9 @@ def _check_file(request) -> dict:
         return {"error": too_large if stopped else _("Choose a file first.")}
     if file.too_large:
         return {"error": _("This file is too large: 10 MB at most. Our documents weigh much less.")}
-    found = Credential.objects.select_related("replaced_by").filter(sha256=file.sha256).first()
+    documents = Credential.objects.select_related("replaced_by")
+    found = documents.filter(sha256=file.sha256).first()
+    found = found or documents.filter(files__sha256=file.sha256).order_by("pk").first()  # its badge
     return _result("file", found and verdict_on(found)) | {"file": file}
 
 

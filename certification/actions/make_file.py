@@ -99,9 +99,10 @@ def _issue(credential: Credential, kept: storage.Kept) -> bool:
             },
         )
         issue_dossier(credential=credential)
-        transaction.on_commit(
-            partial(async_task, "certification.tasks.tell_holder", credential.pk), robust=True
-        )
+        for follows in ("tell_holder", "make_badges"):
+            transaction.on_commit(
+                partial(async_task, f"certification.tasks.{follows}", credential.pk), robust=True
+            )
     elif not Credential.objects.filter(sha256=kept.sha256).exists():
         # Rendered from a wording that is no longer the document's.
         transaction.on_commit(partial(storage.forget, kept.name))

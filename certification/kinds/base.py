@@ -94,6 +94,8 @@ class Kind:
     yours: ClassVar[Promise]
     #: What Open Badges call it: a word of their list of types of achievement.
     achievement_type: ClassVar[str] = "CertificateOfCompletion"
+    #: What the picture of its badge says that it is not.
+    is_not: ClassVar[Promise] = gettext_lazy("Neither a certificate nor a diploma")
     download: ClassVar[Promise]
 
     def freeze(self, frame: Frame, **facts: Any) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Certificate(Kind):
     slug = "certificate"
     mark = ""
     achievement_type = "Certificate"
+    is_not = gettext_lazy("Neither a diploma nor a registered professional certification")
     width = 4
     label = gettext_lazy("Certificate")
     label_plural = gettext_lazy("Certificates")

@@ -29,6 +29,18 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def _bytes_of(name: str, sha256: str) -> bytes:
+    """A stored file, as it was issued. Raises FileLost."""
+    try:
+        with storages["documents"].open(name) as file:
+            data = file.read()
+    except OSError as lost:
+        raise FileLost(name) from lost
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise FileLost(name)
+    return data
+
+
 class Registry(models.Model):
     """The last number given by one structure, for one kind of document, in one year. Locked to take the
     next.
@@ -170,19 +182,17 @@ class Credential(models.Model):
 
     def read_file(self) -> bytes:
         """The bytes as issued. Raises FileLost when the storage lost or changed them."""
-        try:
-            with storages["documents"].open(self.file_name) as file:
-                data = file.read()
-        except OSError as lost:
-            raise FileLost(self.number) from lost
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise FileLost(self.number)
-        return data
+        return _bytes_of(self.file_name, self.sha256)
 
     @property
     def kilobytes(self) -> int:
         """The size that a link tells, never 0."""
         return max(1, round(self.file_bytes / 1000))
+
+    @property
+    def has_badge(self) -> bool:
+        """Whether a badge is offered of it: it stands, and its holder was not erased."""
+        return self.status == self.Status.ISSUED and self.holder_shown != self.HolderShown.ERASED
 
     @property
     def shown_name(self) -> str:
@@ -196,7 +206,7 @@ class CredentialFile(models.Model):
     """One more form of a granted document beside its PDF: a badge as JSON-LD, JWT, PNG or SVG. Made once, by the
     worker, from the frozen wording; served as stored.
 
-    `format` is the slug of a format of `certification.formats`.
+    `format` is the slug of a form of `certification.formats.badge_forms`.
     """
 
     credential = models.ForeignKey(Credential, models.PROTECT, related_name="files")
@@ -216,3 +226,12 @@ class CredentialFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credential.number}.{self.format}"
+
+    def read_file(self) -> bytes:
+        """The bytes as made. Raises FileLost when the storage lost or changed them."""
+        return _bytes_of(self.file_name, self.sha256)
+
+    @property
+    def kilobytes(self) -> int:
+        """The size that a link tells, never 0."""
+        return max(1, round(self.file_bytes / 1000))

@@ -1,6 +1,6 @@
 """What other apps' pages show of certification: a person's attestations, documents and candidatures.
 
-All share one set of four queries a request (`certification.holdings`), whatever the rows.
+All share one set of five queries a request (`certification.holdings`), whatever the rows.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from certification import review
 from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
 from certification.models import Credential
+from certification.offers import offers_of
 from certification.rules import wording
 from certification.sentences import sentences
 from cms.sites import structure_of
@@ -34,6 +35,12 @@ def asked_for(item: str, dossier) -> str:
 def version_of(credential: Credential, older: dict) -> str:
     """What is said beside a document of an older version; nothing beside the others."""
     return older[credential.pk].words if credential.pk in older else ""
+
+
+@register.filter
+def offer_of(credential: Credential, offers: dict):
+    """What is offered of the badge of a document; nothing until it is made."""
+    return offers.get(credential.pk)
 
 
 @register.filter
@@ -65,11 +72,13 @@ def path_attestation_of(context, enrolment) -> dict:
 def my_documents(context, user=None) -> dict:
     """Everything that whoever is signed in was granted, with what to do with it."""
     request = context["request"]
+    documents = Holdings.of(request).documents
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
-        "documents": Holdings.of(request).documents,
+        "documents": documents,
         "older": Holdings.of(request).older,
+        "offers": offers_of(documents),
     }
 
 
