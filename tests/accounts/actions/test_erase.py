@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.mail import EmailMessage
@@ -62,7 +63,7 @@ def test_the_address_is_free_again(zoe):
 
 
 def test_roles_and_rights_go_and_the_log_says_so(team, grace):
-    grace.user_permissions.set([1])
+    grace.user_permissions.add(Permission.objects.first())
     person = erased(grace)
     assert not person.is_staff
     assert not person.groups.exists()
