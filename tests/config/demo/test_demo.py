@@ -38,7 +38,7 @@ PUBLIC = (
     *("home", "catalogue", "module", "path", "sequence", "quiz", "verification", "invitation"),
     *("assignment", "case_study", "activity", "self_assessment"),
 )
-LEARNERS = ("dashboard", "attestation", "certificate", "group")
+LEARNERS = ("dashboard", "attestation", "certificate", "group", "my_data_zip")
 STAFF = ("dossier", "board", "jury_desk")
 JURY = ("jury",)
 

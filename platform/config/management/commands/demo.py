@@ -16,6 +16,7 @@ from config.demo.crowd import build_crowd
 from config.demo.house import build_pages, build_site
 from config.demo.jury import build_jury
 from config.demo.modules import build_catalogue
+from config.demo.my_data import build_copy
 from config.demo.people import build_people
 from config.demo.story import tell_story
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
             now = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
             added = build_crowd(structure, options["scale"], seed=options["seed"], now=now)
 
+        # Last: it holds all that the learner did above.
+        urls |= build_copy(people["learner"])
         accounts = {role: person.email for role, person in people.items()}
         if options["json"]:
             self.stdout.write(json.dumps({"accounts": accounts, "urls": urls, "password": password}))
