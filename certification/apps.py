@@ -14,6 +14,8 @@ VERBS = {
     "batch.retried": _("Failures of a batch of certificates tried again"),
     "batch.done": _("Batch of certificates done"),
     "batch.files": _("Files of a batch of certificates made"),
+    "batch.files_removed": _("Files of a batch of certificates removed, after their time"),
+    "batch.files_asked": _("Files of a batch of certificates asked for again"),
     "credential.granted": _("Document granted"),
     "credential.issued": _("File of a document made"),
     "credential.badge": _("Badge of a document made"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import Structure, User
 from certification.rules import dossier_states
@@ -207,6 +208,19 @@ class BatchQuerySet(models.QuerySet):
 
     def running(self) -> BatchQuerySet:
         return self.filter(state="running")
+
+    def naming(self, name: str) -> BatchQuerySet:
+        """Batches that have this file: of the same certificates, two have the same."""
+        return self.filter(Q(archive_name=name) | Q(printable_name=name))
+
+    def files_made_before(self, moment: datetime) -> BatchQuerySet:
+        """Batches whose archive was made before this moment."""
+        made = Coalesce("files_made_at", "done_at")
+        return self.annotate(made=made).filter(made__lt=moment).exclude(archive_name="")
+
+    def without_files(self) -> BatchQuerySet:
+        """Batches that are done and whose files are still to be made, or made again."""
+        return self.filter(state="done", archive_name="", files_removed_at=None)
 
     def with_counts(self) -> BatchQuerySet:
         """With how many items each has, in all and by what became of them: what a list shows."""

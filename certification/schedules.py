@@ -15,6 +15,10 @@ SCHEDULES = {
         "schedule_type": Schedule.MINUTES,
         "minutes": 5,
     },
+    "Remove files that have had their time": {
+        "func": "certification.tasks.sweep_files",
+        "schedule_type": Schedule.HOURLY,
+    },
     "Remind candidates of their dossiers": {
         "func": "certification.tasks.remind_dossiers",
         "schedule_type": Schedule.HOURLY,

@@ -11,6 +11,7 @@ from certification.actions.make_minutes import make_minutes as write_up
 from certification.actions.remind_dossiers import remind_dossiers as remind
 from certification.actions.run_batch import run_batch as run
 from certification.actions.sweep_batches import sweep_batches as catch_batches
+from certification.actions.sweep_files import sweep_files as clear
 from certification.actions.sweep_pending import sweep_pending as sweep
 from certification.actions.tell_holder import tell_holder as tell
 from certification.models import Batch, Credential, Minutes
@@ -82,6 +83,12 @@ def make_batch_files(batch_id: int) -> bool:
 def sweep_batches() -> str:
     """Go on with batches whose worker was lost."""
     return f"{catch_batches()} batches"
+
+
+def sweep_files() -> str:
+    """Remove files that have had their time."""
+    swept = clear()
+    return f"{swept.halves} half-written, {swept.batches} batches"
 
 
 def remind_dossiers() -> str:
