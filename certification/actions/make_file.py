@@ -31,7 +31,7 @@ def make_file(*, credential: Credential) -> bool:
         return False
     kind = BY_SLUG[credential.kind]
     try:
-        data = PDF.render(credential.frozen, template=kind.template, style=kind.style)
+        data = PDF.render(credential.frozen, template=kind.template, style=kind.style, places=kind.places)
     except CannotRender as reason:
         _note_problem(credential, str(reason))
         return False
@@ -64,7 +64,9 @@ def _settle_signature(credential: Credential) -> bool:
     waiting = Credential.objects.pending().filter(pk=credential.pk)
     if credential.issued_at is None:
         key = keys.key_in_use(credential.structure, SigningKey.Purpose.PDF)
-        waiting.filter(issued_at=None).update(issued_at=timezone.now(), signed_with=key)
+        # With a clock set back since, a signature of before its key would be worth nothing.
+        moment = max(timezone.now(), key.made_at)
+        waiting.filter(issued_at=None).update(issued_at=moment, signed_with=key)
     settled = waiting.select_related("signed_with").only("issued_at", "signed_with").first()
     if settled is None:
         return False

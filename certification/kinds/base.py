@@ -82,6 +82,9 @@ class Kind:
     label_plural: ClassVar[Promise]
     template: ClassVar[str]
     style: ClassVar[str]
+    #: What differs from sheet to sheet of the same words, with the millimetres of its line: such sheets are laid out
+    #: once (`certification.formats.placing`). `*` stands for each of a list.
+    places: ClassVar[Mapping[str, float]] = {}
     #: The same words, special to the kind, for the page that is read instead of the sheet.
     words_template: ClassVar[str]
     #: Name of the address of its page in the administration.

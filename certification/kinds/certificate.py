@@ -49,6 +49,7 @@ class Certificate(Kind):
     words_template = "certification/words/certificate.html"
     desk_page = "certificats_modeladmin_inspect"
     style = "certification/formats/certificate.css"
+    places = {"holder.name": 199, "words.number": 73, "words.code": 73, "modules.*.attestation_words": 61}
     answers = {
         "pending": gettext_lazy("This certificate is being made"),
         "issued": gettext_lazy("This certificate is valid"),
