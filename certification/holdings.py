@@ -37,6 +37,8 @@ class Candidature:
     eligibility: Eligibility
     dossier: Dossier | None
     certificate: Credential | None
+    #: Whether a version is in force: without one, dossiers are finished and none is begun.
+    offered: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -45,12 +47,12 @@ class Candidature:
     @property
     def may_apply(self) -> bool:
         """Whether all that is theirs to bring is there, and nothing sent yet."""
-        return self.eligibility.ready_to_send and not self.is_open
+        return self.offered and self.eligibility.ready_to_send and not self.is_open
 
     @property
     def may_open(self) -> bool:
         """Whether a dossier comes first: the scheme asks for more than what is studied here."""
-        return self.version.read().asks_the_candidate and not self.is_open
+        return self.offered and self.version.read().asks_the_candidate and not self.is_open
 
     @property
     def asks_practice(self) -> bool:
@@ -139,22 +141,29 @@ class Holdings:
         return self.latest.get(path_subject_of(path_enrolment_id))
 
     def candidatures(self, structure: Structure, *, code: str = "") -> list[Candidature]:
-        """Where the person stands with each certificate of the structure in force, or with one. Costs two
-        queries beside the documents, two more where there is a dossier, one more when the schemes changed.
+        """Where the person stands with each certificate of the structure in force, or with one; and with those that no
+        version in force offers any more, as long as their dossier is open, or asked for by code. Costs two queries
+        beside the documents, two more where there is a dossier, one more when the schemes changed.
         """
         today = timezone.localdate()
         in_force = remember(
             ("versions in force", structure.pk, today),
             lambda: list(SchemeVersion.objects.offered_by(structure, today)),
         )
-        versions = [version for version in in_force if code in ("", version.scheme.code)]
+        dossiers = self._dossiers(structure, code)
+        versions = [(version, True) for version in in_force if code in ("", version.scheme.code)]
+        offered = {version.scheme_id for version, _offered in versions}
+        versions += [
+            (one.version, False)
+            for scheme, one in dossiers.items()
+            if scheme not in offered and (code or one.state in dossier_states.OPEN)
+        ]
         if not versions:
             return []
-        dossiers = self._dossiers([version.scheme_id for version in versions])
         here = [enrolment for enrolment in self.finished if enrolment.structure_id == structure.pk]
         facts = finished_modules(here, self.credentials)
         found = []
-        for version in versions:
+        for version, is_offered in versions:
             dossier = dossiers.get(version.scheme_id)
             record = Record(on=today, modules=tuple(facts.get(self.person.pk, ())))
             if dossier is not None and dossier.state in dossier_states.OPEN:
@@ -167,14 +176,17 @@ class Holdings:
                     eligibility=weigh(version.read(), record),
                     dossier=dossier,
                     certificate=self.latest.get(f"dossier:{dossier.pk}") if dossier else None,
+                    offered=is_offered,
                 )
             )
         return found
 
-    def _dossiers(self, schemes: list[int]) -> dict[int, Dossier]:
-        """The dossier to speak of for each of these schemes: the one that is open, else the last. Costs a query, three
-        where there is a dossier."""
-        mine = Dossier.objects.by(self.person).filter(version__scheme__in=schemes)
+    def _dossiers(self, structure: Structure, code: str) -> dict[int, Dossier]:
+        """The dossier to speak of for each scheme of the structure, or for one: the one that is open, else the last.
+        Costs a query, three where there is a dossier."""
+        mine = Dossier.objects.by(self.person).filter(version__scheme__structure=structure)
+        if code:
+            mine = mine.filter(version__scheme__code=code)
         # Those that are open last, so that they stay.
         rows = sorted(with_record(mine), key=lambda one: (one.state in dossier_states.OPEN, one.pk))
         return {one.version.scheme_id: one for one in rows}

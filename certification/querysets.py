@@ -108,6 +108,10 @@ class JurySessionQuerySet(models.QuerySet):
         """Sessions where this person is a member of the jury."""
         return self.filter(members__person=user)
 
+    def ahead(self) -> JurySessionQuerySet:
+        """Those that are not closed, the next first, with their scheme."""
+        return self.exclude(state="closed").select_related("scheme").order_by("held_on", "pk")
+
     def readable_by(self, user) -> JurySessionQuerySet:
         """Sessions that this person sits in, and those of the structures they staff."""
         seats = self.model._meta.get_field("members").related_model.objects.filter(person=user)

@@ -21,19 +21,25 @@ def statements(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def nature() -> list[str]:
-    """What every certificate says: whatever a scheme says of itself, none of ours is the State's certificate nor a
-    registered one.
+def nature(version: SchemeVersion) -> list[str]:
+    """What every certificate says: whatever a scheme says of itself, none of ours is a registered one; nor is it the
+    State's, but for what only an issuer that an authority allowed may grant.
     """
-    return [
-        _("It is not the Certif’Asso (certificat de formation à la gestion associative)."),
-        _("It is neither a diploma nor a registered professional certification."),
-    ]
+    never = _("It is neither a diploma nor a registered professional certification.")
+    if version.read().issuer is not None:
+        return [never]
+    return [_("It is not the Certif’Asso (certificat de formation à la gestion associative)."), never]
+
+
+def authorised_by(eligibility: Eligibility) -> str:
+    """Whose authorisation covered the day of the decision, with its reference; nothing where none was asked for."""
+    issuer = eligibility.of("issuer_authorisation")
+    return issuer.detail.get("reference", "") if issuer else ""
 
 
 def not_proved_by(version: SchemeVersion) -> list[str]:
     """What a certificate of this version does not prove, each thing said once."""
-    always = nature()
+    always = nature(version)
     return [*(line for line in statements(version.does_not_prove) if line not in always), *always]
 
 
@@ -66,6 +72,12 @@ class Certificate(Kind):
             "scheme": version.scheme.title,
             "version": version.label,
         }
+        authorised = authorised_by(eligibility)
+        under = (
+            [_("Issued under the authorisation %(reference)s.") % {"reference": authorised}]
+            if authorised
+            else []
+        )
         return {
             "heading": version.certificate_title,
             "title": version.certificate_title,
@@ -101,13 +113,14 @@ class Certificate(Kind):
                 "kind": _("Certificate"),
                 "summary": _("Planned work: %(hours)s. Rules: %(rules)s.")
                 % {"hours": hours(eligibility.minutes), "rules": rules},
-                "nature": " ".join(nature()),
+                "nature": " ".join([*under, *nature(version)]),
             },
             "facts": [
                 [_("Certificate"), version.certificate_title],
                 [_("What it rests on"), modules % {"n": count}],
                 [_("Duration"), hours(eligibility.minutes)],
                 [_("Rules"), rules],
+                *([[_("Authorisation of the issuer"), authorised]] if authorised else []),
             ],
             "proves": [
                 *statements(version.proves),

@@ -10,7 +10,7 @@ from django import template
 from certification import review
 from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
-from certification.models import Credential
+from certification.models import Credential, JurySession
 from certification.offers import offers_of
 from certification.rules import wording
 from certification.sentences import sentences
@@ -95,3 +95,9 @@ def my_candidatures(context, user=None, structure=None) -> dict:
     structure = structure or structure_of(request)
     found = Holdings.of(request).candidatures(structure) if structure else []
     return {"request": request, "csrf_token": context.get("csrf_token"), "candidatures": found}
+
+
+@register.inclusion_tag("certification/my_juries.html", takes_context=True)
+def my_juries(context) -> dict:
+    """The sessions of juries under way or to come that whoever is signed in sits in. Costs one query."""
+    return {"sessions": JurySession.objects.sat_by(context["request"].user).ahead()[:5]}

@@ -1,5 +1,7 @@
 """What a person's pages show of what they were granted: few queries, whatever the rows."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
@@ -8,7 +10,7 @@ from django.test import RequestFactory
 from certification.actions.make_file import make_file
 from certification.actions.replace import replace
 from certification.actions.revoke import revoke
-from certification.models import Credential
+from certification.models import Credential, JuryMember, JurySession
 from learning.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,25 @@ def test_without_a_structure_there_is_no_certificate_to_ask_for(ada):
     request.user, request._structure = ada, None
     page = Template("{% load certification %}{% my_candidatures %}").render(Context({"request": request}))
     assert page.strip() == ""
+
+
+def test_who_sits_in_a_jury_finds_it(session, jurors, ada, minutes, client_of):
+    closed = session
+    page = client_of(jurors[0]).get("/mon-parcours/").content.decode()
+    assert f'href="/jury/{closed.pk}/"' not in page
+    ahead = JurySession.objects.create(
+        structure=closed.structure,
+        scheme=closed.scheme,
+        title="Jury d’hiver",
+        held_on=date(2027, 1, 9),
+        quorum=3,
+    )
+    JuryMember.objects.create(session=ahead, person=jurors[0], presides=True)
+    page = client_of(jurors[0]).get("/mon-parcours/").content.decode()
+    assert f'href="/jury/{ahead.pk}/"' in page
+    assert 'href="/jury/"' in page
+    for person in (jurors[1], ada):
+        assert 'href="/jury/' not in client_of(person).get("/mon-parcours/").content.decode()
 
 
 def test_all_together_cost_four_queries_with_one_module_or_three(
