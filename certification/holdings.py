@@ -22,6 +22,7 @@ from certification.models import Credential, Dossier, SchemeVersion
 from certification.older import OlderVersion, older_versions
 from certification.rules import details, dossier_states
 from certification.rules.eligibility import CANDIDATE, Eligibility, Record, weigh
+from certification.versions import could_move, newest
 from cms.freshness import remember
 from learning.models import Enrolment
 
@@ -39,6 +40,8 @@ class Candidature:
     certificate: Credential | None
     #: Whether a version is in force: without one, dossiers are finished and none is begun.
     offered: bool = True
+    #: The version in force that their dossier may move to, if they wish.
+    newer: SchemeVersion | None = None
 
     @property
     def is_open(self) -> bool:
@@ -165,10 +168,12 @@ class Holdings:
         found = []
         for version, is_offered in versions:
             dossier = dossiers.get(version.scheme_id)
-            record = Record(on=today, modules=tuple(facts.get(self.person.pk, ())))
+            record, newer = Record(on=today, modules=tuple(facts.get(self.person.pk, ()))), None
             if dossier is not None and dossier.state in dossier_states.OPEN:
                 # Candidates keep the version they entered under.
+                latest = newest(one for one in in_force if one.scheme_id == version.scheme_id)
                 version = dossier.version
+                newer = latest if could_move(dossier, latest) else None
                 record = record_of(dossier, record.modules)
             found.append(
                 Candidature(
@@ -177,6 +182,7 @@ class Holdings:
                     dossier=dossier,
                     certificate=self.latest.get(f"dossier:{dossier.pk}") if dossier else None,
                     offered=is_offered,
+                    newer=newer,
                 )
             )
         return found

@@ -198,7 +198,7 @@ class Appeal(models.Model):
 
 
 class SupportingDocument(models.Model):
-    """One file that a candidate or staff put in a dossier: a guardian's authorisation, a proof of experience…
+    """One file that a candidate put in a dossier: a guardian's authorisation, a proof of experience, a CV…
 
     Read by its candidate and the staff of its structure. Kept as long as the dossier.
     """
@@ -206,6 +206,7 @@ class SupportingDocument(models.Model):
     class Kind(models.TextChoices):
         GUARDIAN = "guardian", _("guardian's authorisation")
         EXPERIENCE = "experience", _("proof of experience")
+        CV = "cv", _("curriculum vitae")
         OTHER = "other", _("other document")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="documents")
@@ -222,6 +223,9 @@ class SupportingDocument(models.Model):
         verbose_name = _("supporting document")
         verbose_name_plural = _("supporting documents")
         ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "sha256"], name="certification_supporting_once")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.actions.grant_role import grant_role
@@ -170,6 +171,50 @@ def practical(house, module) -> SchemeVersion:
 
 
 @pytest.fixture
+def make_newer(practical):
+    """A function that makes another version of it, in force since February: `make_newer(label="2026 ter")`."""
+
+    def make_newer(**changes):
+        fields = {
+            "scheme": practical.scheme,
+            "label": "2026 bis",
+            "effective_from": date(2026, 2, 1),
+            "requirements": PRACTICAL,
+            "certificate_title": practical.certificate_title,
+            "certificate_text": practical.certificate_text,
+            "proves": practical.proves,
+            "does_not_prove": practical.does_not_prove,
+        }
+        return SchemeVersion.objects.create(**fields | changes)
+
+    return make_newer
+
+
+@pytest.fixture
+def newer(make_newer):
+    """One that asks for another module, more days, another appraisal and no age, and lasts three years."""
+    return make_newer(
+        requirements={
+            "groups": [
+                {
+                    "code": "bases",
+                    "label": "Bases",
+                    "choose": 1,
+                    "modules": [
+                        {"code": "DROIT", "title": "Droit associatif et statuts"},
+                        {"code": "COMPTA", "title": "Comptabilité associative"},
+                    ],
+                }
+            ],
+            "practice": {"days": 20},
+            "appraisals": ["pedagogical_lead"],
+            "countersignature": True,
+            "validity": {"months": 36, "renewal_months": 6},
+        }
+    )
+
+
+@pytest.fixture
 def opened(ada, practical):
     """Ada's dossier for it, just opened."""
     return open_dossier(version=practical, actor=ada)
@@ -204,6 +249,16 @@ def give():
         return advance_dossier(dossier=dossier)
 
     return give
+
+
+@pytest.fixture
+def a_file():
+    """A function that gives a small PDF of this name: `a_file("cv.pdf", b"these words")`."""
+
+    def a_file(name, words=b""):
+        return ContentFile(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + words, name)
+
+    return a_file
 
 
 @pytest.fixture
