@@ -18,7 +18,7 @@ from accounts.actions.erase import erase
 from accounts.models import LogEntry
 from accounts.refusals import ErasureRefused
 from certification.actions.forget_candidate import forget_candidate
-from certification.actions.make_badge import make_badge
+from certification.actions.make_badges import make_badges
 from certification.actions.make_file import make_file
 from certification.actions.tell_holder import tell_holder
 from certification.models import (
@@ -60,8 +60,8 @@ def test_documents_keep_their_bytes_their_number_and_their_hash(ada, certificate
 def test_whoever_verifies_reads_that_the_holder_was_erased(ada, certificate, client):
     name = certificate.holder_name
     data = certificate.read_file()
-    badge = client.get(f"/certificats/{certificate.public_id}.json")
-    assert badge.status_code == 200
+    make_badges(credential=certificate)
+    assert client.get(f"/certificats/{certificate.public_id}.json").status_code == 200
     close(ada)
 
     page = client.get(certificate.get_absolute_url())
@@ -194,7 +194,7 @@ FROZEN = {"certification.Credential.frozen", "certification.Dossier.record", "ce
 
 
 def test_the_name_and_the_address_stand_nowhere_else(ada, certificate, opened):
-    make_badge(credential=certificate, form="json", actor=None)
+    make_badges(credential=certificate)
     close(ada)
     found = set()
     kinds = (models.CharField, models.TextField, models.JSONField)
