@@ -49,7 +49,7 @@ class BadgeForm:
 class Json(BadgeForm):
     slug = "json"
     content_type = "application/vc"
-    label = _("Signed data (JSON-LD)")
+    label = _("Signed data (JSON)")
 
     def made_of(self, signed: Signed) -> bytes:
         return signed.json
