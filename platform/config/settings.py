@@ -47,6 +47,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Applications ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
+    "skills",
     "certification",
     "learning",
     "cms",

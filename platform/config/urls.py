@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("", include("learning.urls")),
     path("", include("certification.urls")),
+    path("", include("skills.urls")),
 ]
 
 if settings.DEBUG:

@@ -14,6 +14,7 @@ APPS = {
     "cms": ROOT / "cms",
     "learning": ROOT / "learning",
     "certification": ROOT / "certification",
+    "skills": ROOT / "skills",
 }
 # Names that say nothing of what is inside; whatever asks for one has a subject to be named after.
 NAMELESS = {
@@ -38,6 +39,8 @@ OFFERED_BY = {
     # What authors write with; whose site this is; how pages are found, kept, anchored and shown; durations in words;
     # what is done with a picture that arrives.
     "cms": {"blocks", "sites", "routing", "freshness", "templatetags", "anchors", "display", "uploads"},
+    # What somebody earned, for records that rest on it.
+    "certification": {"earned"},
 }
 
 

@@ -13,6 +13,7 @@ from accounts.models import LogEntry, Membership, User
 from certification.evidence import eligibility_of_dossier
 from certification.models import Credential, Dossier, JuryCase, Opinion, Practice, Scheme
 from learning.models import Attempt, CompletedStep, Declaration, Enrolment, ModulePage
+from skills.models import Claim, Mission
 from tests.pages import text_of
 
 COUNTED = (
@@ -29,6 +30,8 @@ COUNTED = (
     Practice,
     Declaration,
     LogEntry,
+    Mission,
+    Claim,
 )
 
 
@@ -42,7 +45,10 @@ PUBLIC = (
     *("home", "catalogue", "module", "path", "sequence", "quiz", "verification", "invitation"),
     *("assignment", "case_study", "activity", "self_assessment", "certif_asso_certificate"),
 )
-LEARNERS = ("dashboard", "attestation", "certificate", "group", "my_data_zip", "certif_asso", "livret")
+LEARNERS = (
+    *("dashboard", "attestation", "certificate", "group", "my_data_zip", "certif_asso", "livret"),
+    *("skills", "mission"),
+)
 STAFF = ("dossier", "board", "jury_desk", "certif_asso_dossier")
 JURY = ("jury",)
 

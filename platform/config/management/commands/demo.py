@@ -18,6 +18,7 @@ from config.demo.jury import build_jury
 from config.demo.modules import build_catalogue
 from config.demo.my_data import build_copy
 from config.demo.people import build_people
+from config.demo.skills import build_skills
 from config.demo.story import tell_story
 
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         urls = tell_story(structure, catalogue, people)
         urls |= build_jury(structure, catalogue, people, password)
         urls |= build_certif_asso(structure, catalogue, people, password)
+        urls |= build_skills(structure, people)
         added = 0
         if options["scale"]:
             # Midnight: the same crowd all day long.
