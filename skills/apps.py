@@ -14,6 +14,8 @@ VERBS = {
     "mission.changed": _("Mission changed by its volunteer"),
     "mission.competencies": _("Competencies of a mission chosen by its volunteer"),
     "mission.removed": _("Mission removed by its volunteer"),
+    "evidence.added": _("Evidence added by a volunteer"),
+    "evidence.removed": _("Evidence removed by a volunteer"),
     "claim.declared": _("Level declared by a volunteer"),
 }
 
@@ -23,7 +25,10 @@ class SkillsConfig(AppConfig):
     verbose_name = _("Volunteers’ skills")
 
     def ready(self) -> None:
+        from accounts.privacy import register
         from skills import signal_handlers
+        from skills.privacy import SKILLS
 
         signal_handlers.connect(self)
+        register(SKILLS)
         describe(VERBS)

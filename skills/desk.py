@@ -15,7 +15,7 @@ from skills.refusals import Refused
 
 
 def _page_of(framework: Framework, what: str = "inspect"):
-    return redirect(f"skills_framework_modeladmin_{what}", instance_pk=framework.pk)
+    return redirect(f"referentiels_modeladmin_{what}", instance_pk=framework.pk)
 
 
 @require_POST

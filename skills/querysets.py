@@ -77,3 +77,8 @@ class MissionQuerySet(models.QuerySet):
 class ClaimQuerySet(models.QuerySet):
     def of(self, user) -> ClaimQuerySet:
         return self.filter(volunteer=user)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def of(self, user) -> EvidenceQuerySet:
+        return self.filter(volunteer=user)

@@ -80,3 +80,12 @@ class AlreadyListed(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Another association of the directory has this RNA number."))
+
+
+class TooMuchEvidence(Refused):
+    """One mission that already shows as much as a record takes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("A mission shows %(most)s things at most: remove one that says less.") % {"most": most}
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Structure, User
 from certification.earned import Earned, earned_by
 from cms.freshness import remember
-from skills.models import Claim, Framework, Mission
+from skills.models import Claim, Evidence, Framework, Mission
 from skills.rules.frameworks import Competency, Content, Domain
 
 
@@ -30,6 +30,7 @@ class Line:
     competency: Competency | None = None
     missions: list[Mission] = field(default_factory=list)
     earned: list[Earned] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Shelf:
 
 
 class Space:
-    """One person's record, gathered as it is asked for. Five queries, whatever the rows."""
+    """One person's record, gathered as it is asked for. Seven queries, whatever the rows."""
 
     def __init__(self, person: User, structure: Structure | None) -> None:
         self.person, self.structure = person, structure
@@ -54,7 +55,12 @@ class Space:
     @cached_property
     def claims(self) -> list[Claim]:
         mine = Mission.objects.of(self.person).only("pk")
-        return list(Claim.objects.of(self.person).prefetch_related(Prefetch("missions", mine)))
+        shown = Evidence.objects.of(self.person).only("pk", "title", "mission", "kind")
+        return list(
+            Claim.objects.of(self.person).prefetch_related(
+                Prefetch("missions", mine), Prefetch("evidence", shown)
+            )
+        )
 
     @cached_property
     def earned(self) -> list[Earned]:
@@ -78,6 +84,7 @@ class Space:
                 competency=competency,
                 missions=[by_pk[one.pk] for one in claim.missions.all() if one.pk in by_pk],
                 earned=[one for one in self.earned if taught & one.modules],
+                evidence=list(claim.evidence.all()),
             )
         return found
 

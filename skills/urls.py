@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skills import interview, views
+from skills import evidence_views, interview, views
 
 app_name = "skills"
 
@@ -15,5 +15,8 @@ urlpatterns = [
     path("mes-acquis/missions/<int:pk>/recit/", interview.story, name="story"),
     path("mes-acquis/missions/<int:pk>/competences/", interview.competencies, name="competencies"),
     path("mes-acquis/missions/<int:pk>/retrait/", views.remove, name="remove-mission"),
+    path("mes-acquis/missions/<int:pk>/preuves/<slug:kind>/", evidence_views.add, name="add-evidence"),
+    path("mes-acquis/preuves/<int:pk>/fichier/", evidence_views.file, name="evidence-file"),
+    path("mes-acquis/preuves/<int:pk>/retrait/", evidence_views.remove, name="remove-evidence"),
     path("mes-acquis/competences/<int:pk>/niveau/", views.level, name="level"),
 ]

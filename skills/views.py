@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.sites import structure_of
 from skills.actions.declare_level import declare_level
 from skills.actions.remove_mission import remove_mission
+from skills.evidence import KINDS
 from skills.forms import LevelForm
 from skills.models import Claim, Mission
 from skills.space import Space
@@ -38,7 +39,13 @@ def mission(request, pk: int):
     found = my_mission(request, pk)
     mine = Space(request.user, structure_of(request))
     lines = [line for line in mine.lines.values() if any(one.pk == found.pk for one in line.missions)]
-    return render(request, "skills/mission.html", {"mission": found, "lines": lines})
+    given = {
+        "mission": found,
+        "lines": lines,
+        "evidence": found.evidence.prefetch_related("claims"),
+        "kinds": [kind for kind in KINDS if kind.is_offered(found)],
+    }
+    return render(request, "skills/mission.html", given)
 
 
 @require_POST

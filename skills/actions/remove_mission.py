@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import LogEntry, User
 from skills.actions.choose_competencies import without_support
 from skills.actions.open_mission import own_mission
+from skills.actions.remove_evidence import forget_files
 from skills.models import Association, Mission
 
 
@@ -16,6 +17,7 @@ def remove_mission(*, mission: Mission, actor: User) -> None:
     mission = own_mission(mission, actor)
     LogEntry.objects.append(actor=actor, verb="mission.removed", subject=mission, structure=None)
     association = mission.association
+    forget_files(mission.evidence.values_list("file_name", flat=True))
     mission.delete()
     without_support(actor).delete()
     Association.objects.filter(pk=association.pk, listed=False, mission=None).delete()

@@ -34,8 +34,8 @@ class TestTheWholeWay:
         response = mine.post(f"{here}recit/", said, follow=True)
         text = text_of(response)
         assert "Étape 4 sur 4" in text
-        assert "Vos mots : caisse" in text
-        assert "Vos mots : Festival" in text
+        assert "Vos mots : « Caisse »" in text
+        assert "Vos mots : « Festival »" in text
         response = mine.post(f"{here}competences/", {"encaisser": "3"}, follow=True)
         assert "Votre mission est gardée" in text_of(response)
         assert "Encaisser et rendre la monnaie" in text_of(response)
@@ -133,7 +133,7 @@ class TestWhatIsWrong:
     @pytest.mark.parametrize(
         ("said", "words"),
         [
-            ({"starts_on": ""}, "obligatoire"),
+            ({"starts_on": ""}, "requis"),
             ({"starts_on": "2026-07-03", "ends_on": "2026-07-01"}, "précède le premier"),
             (
                 {"starts_on": "2026-07-03", "ends_on": "2026-07-03", "hours": "30", "rhythm": "total"},

@@ -119,7 +119,7 @@ class TestAMission:
     def test_not_wholly_told_goes_on(self, mine, begun):
         text = text_of(mine.get(f"/mes-acquis/missions/{begun.pk}/"))
         assert "À terminer" in text
-        assert "Continuer" in text
+        assert "Reprendre" in text
 
     def test_is_removed_for_good(self, mine, mission):
         response = mine.post(f"/mes-acquis/missions/{mission.pk}/retrait/", follow=True)

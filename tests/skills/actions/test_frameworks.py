@@ -80,7 +80,10 @@ class TestPublishing:
         published = publish_framework(framework=draft, actor=root)
         framework.refresh_from_db()
         assert published.published_by == root
-        assert (framework.standing, published.standing) == ("Remplacé par une version plus récente", "En vigueur")
+        assert (framework.standing, published.standing) == (
+            "Remplacé par une version plus récente",
+            "En vigueur",
+        )
         assert publish_framework(framework=published, actor=root) == published
 
     def test_a_house_reads_its_own_before_everybodys(self, framework, house, other_house, marie):
