@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from certification import dossier_views, livret_sheet, practice_views, supporting_views, version_views
+from certification import (
+    dossier_views,
+    livret_sheet,
+    practice_views,
+    renewal_views,
+    supporting_views,
+    version_views,
+)
 
 candidate_urls = [
     path("tuteur/merci/", practice_views.tutor_thanked, name="tutor-thanked"),
     path("tuteur/<slug:secret>/", practice_views.tutor, name="tutor"),
     path("mon-parcours/certificats/<slug:code>/ouvrir/", dossier_views.open_mine, name="open-dossier"),
+    path("mon-parcours/renouvellement/<slug:public_id>/", renewal_views.renew, name="renew"),
     path("mon-parcours/certificats/<slug:code>/livret/", dossier_views.livret, name="livret"),
     path("mon-parcours/certificats/<slug:code>/livret.pdf", livret_sheet.livret_sheet, name="livret-sheet"),
     path("mon-parcours/dossiers/<int:pk>/informations/", dossier_views.details, name="details"),

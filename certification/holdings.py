@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from accounts.models import Structure, User
+from certification.endings import Ending, endings_of
 from certification.evidence import (
     finished_enrolments,
     finished_modules,
@@ -22,6 +23,7 @@ from certification.models import Credential, Dossier, SchemeVersion
 from certification.older import OlderVersion, older_versions
 from certification.rules import details, dossier_states
 from certification.rules.eligibility import CANDIDATE, Eligibility, Record, weigh
+from certification.rules.requirements import Requirements
 from certification.versions import could_move, newest
 from cms.freshness import remember
 from learning.models import Enrolment
@@ -48,6 +50,11 @@ class Candidature:
         return self.dossier is not None and self.dossier.state in dossier_states.OPEN
 
     @property
+    def requirements(self) -> Requirements:
+        """What is asked for: of the open dossier, else of the version."""
+        return self.dossier.read() if self.is_open else self.version.read()
+
+    @property
     def may_apply(self) -> bool:
         """Whether all that is theirs to bring is there, and nothing sent yet."""
         return self.offered and self.eligibility.ready_to_send and not self.is_open
@@ -59,16 +66,16 @@ class Candidature:
 
     @property
     def asks_practice(self) -> bool:
-        return self.version.read().practice is not None
+        return self.requirements.practice is not None
 
     @property
     def asks_details(self) -> bool:
-        return bool(details.asked(self.version.read()))
+        return bool(details.asked(self.requirements))
 
     @property
     def may_exempt(self) -> bool:
         """Whether the version may exempt from practice."""
-        practice = self.version.read().practice
+        practice = self.requirements.practice
         return practice is not None and practice.exemption is not None
 
     @property
@@ -116,7 +123,8 @@ class Holdings:
     def credentials(self) -> list[Credential]:
         if not self.person.is_authenticated:
             return []
-        return list(Credential.objects.held_by(self.person).without_wording().order_by("-granted_at", "-pk"))
+        mine = Credential.objects.held_by(self.person).without_wording().select_related("scheme_version")
+        return list(mine.order_by("-granted_at", "-pk"))
 
     @cached_property
     def latest(self) -> dict[str, Credential]:
@@ -136,6 +144,11 @@ class Holdings:
     def older(self) -> dict[int, OlderVersion]:
         """Which of the documents are of an older version of their module, by their pk. Costs one query at most."""
         return older_versions(self.credentials, lambda: self.finished)
+
+    @cached_property
+    def endings(self) -> dict[int, Ending]:
+        """Where each certificate stands as to its end, by its pk. Costs one query where there is one."""
+        return endings_of(self.documents)
 
     def attestation_of(self, enrolment_id: int) -> Credential | None:
         return self.latest.get(subject_of(enrolment_id))
@@ -169,16 +182,17 @@ class Holdings:
         for version, is_offered in versions:
             dossier = dossiers.get(version.scheme_id)
             record, newer = Record(on=today, modules=tuple(facts.get(self.person.pk, ()))), None
+            requirements = version.read()
             if dossier is not None and dossier.state in dossier_states.OPEN:
                 # Candidates keep the version they entered under.
                 latest = newest(one for one in in_force if one.scheme_id == version.scheme_id)
                 version = dossier.version
                 newer = latest if could_move(dossier, latest) else None
-                record = record_of(dossier, record.modules)
+                record, requirements = record_of(dossier, record.modules), dossier.read()
             found.append(
                 Candidature(
                     version=version,
-                    eligibility=weigh(version.read(), record),
+                    eligibility=weigh(requirements, record),
                     dossier=dossier,
                     certificate=self.latest.get(f"dossier:{dossier.pk}") if dossier else None,
                     offered=is_offered,

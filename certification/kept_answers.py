@@ -29,7 +29,7 @@ SECONDS = 10 * 60
 #: Every column that an answer may show and that may change. `frozen` only does while the document is being made.
 COLUMNS = (
     *("pk", "status", "holder_shown", "holder_name", "expires_on", "issued_at", "sha256"),
-    *("revoked_at", "revoked_reason", "replaced_by_id"),
+    *("revoked_at", "revoked_reason", "replaced_by_id", "renewed_by_id"),
 )
 #: Stands in a kept page for the minute of the verification. No name passes for it: theirs are escaped.
 MINUTE = mark_safe("<!--minute-->")

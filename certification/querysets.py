@@ -200,9 +200,30 @@ class CredentialQuerySet(models.QuerySet):
     def about(self, *subjects: str) -> CredentialQuerySet:
         return self.filter(subject__in=subjects)
 
+    def standing(self, on: date) -> CredentialQuerySet:
+        """Documents that nothing ended: granted, not past their last day, not renewed by another."""
+        lasting = Q(expires_on=None) | Q(expires_on__gte=on)
+        return self.filter(lasting, status__in=("pending", "issued"), renewed_by=None)
+
+    def with_a_reader(self) -> CredentialQuerySet:
+        """Documents whose holder still has an account to be written to."""
+        return self.filter(holder__is_active=True).exclude(holder_shown="erased")
+
     def without_wording(self) -> CredentialQuerySet:
         """For lists: everything but the frozen wording, which is long and which no list reads."""
         return self.defer("frozen")
+
+
+class RevisionMarkQuerySet(models.QuerySet):
+    def staffed_by(self, user) -> RevisionMarkQuerySet:
+        """Marks on the certificates of the structures where this person is validator or manager."""
+        return self.filter(credential__structure__in=_staffed(user))
+
+    def held_by(self, person) -> RevisionMarkQuerySet:
+        return self.filter(credential__holder=person)
+
+    def untold(self) -> RevisionMarkQuerySet:
+        return self.filter(told_at=None)
 
 
 class BatchQuerySet(models.QuerySet):

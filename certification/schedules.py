@@ -23,6 +23,10 @@ SCHEDULES = {
         "func": "certification.tasks.remind_dossiers",
         "schedule_type": Schedule.HOURLY,
     },
+    "Remind holders of their certificates": {
+        "func": "certification.tasks.remind_holders",
+        "schedule_type": Schedule.HOURLY,
+    },
 }
 
 

@@ -66,7 +66,7 @@ def verification(request, public_id: str):
 
 
 def _verification_page(request, public_id: str, minute: str) -> HttpResponse:
-    credential = Credential.objects.select_related("replaced_by").get(public_id=public_id)
+    credential = Credential.objects.select_related("replaced_by", "renewed_by").get(public_id=public_id)
     given = {"verdict": verdict_on(credential), "minute": minute}
     return render(request, "certification/verification.html", given)
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from certification.endings import endings_of
 from certification.kinds import BY_SLUG
 from certification.models import Credential
 from certification.offers import offers_of
@@ -27,6 +28,7 @@ def document_words(request, public_id: str):
         "sheet": credential.frozen,
         "kind": BY_SLUG[credential.kind],
         "own": own,
+        "ending": endings_of([credential]).get(credential.pk) if own else None,
         "offer": offers_of([credential]).get(credential.pk) if own else None,
     }
     return render(request, "certification/document_words.html", context)

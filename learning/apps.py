@@ -21,6 +21,7 @@ VERBS = {
     "module.completed": _("Module finished"),
     "waiver.granted": _("Waiver granted"),
     "waiver.ended": _("Waiver ended"),
+    "enrolment.again": _("Module followed again"),
     "content.changed": _("Content changed in substance"),
     "note.written": _("Own note written"),
     "note.changed": _("Own note changed"),

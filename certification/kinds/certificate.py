@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from certification.actions.move_dossier import move
 from certification.kinds.base import Kind
-from certification.models import Dossier, SchemeVersion
+from certification.models import Credential, Dossier, SchemeVersion
 from certification.rules.eligibility import Eligibility, as_record
+from certification.rules.renewal import FULL
 from certification.rules.wording import french_date, hours
 
 
@@ -67,6 +68,10 @@ class Certificate(Kind):
 
     def freeze_own(self, *, dossier: Dossier, eligibility: Eligibility) -> dict[str, Any]:
         version, count = dossier.version, len(eligibility.evidence)
+        before, fresh = dossier.renews, {fact.code for fact in eligibility.evidence}
+        # What a partial renewal does not ask for again stays proved by the certificate that it renews.
+        partial = before is not None and dossier.renewal["mode"] != FULL
+        carried = [one for one in before.frozen["modules"] if one["code"] not in fresh] if partial else []
         modules = ngettext("%(n)s module followed to its end", "%(n)s modules followed to their end", count)
         rules = _("%(scheme)s, version %(version)s") % {
             "scheme": version.scheme.title,
@@ -78,6 +83,16 @@ class Certificate(Kind):
             if authorised
             else []
         )
+        rests_on = modules % {"n": count}
+        summary = _("Planned work: %(hours)s. Rules: %(rules)s.")
+        if before:
+            renews = _("certificate No. %(number)s of %(day)s") % {
+                "number": before.number,
+                "day": before.frozen["granted_on_words"],
+            }
+            summary = _("It renews certificate No. %(number)s. Rules: %(rules)s.")
+        if partial:
+            rests_on = f"{renews}, {rests_on}" if count else renews
         return {
             "heading": version.certificate_title,
             "title": version.certificate_title,
@@ -94,31 +109,40 @@ class Certificate(Kind):
             "dossier": dossier.pk,
             "record": as_record(eligibility),
             "modules": [
-                {
-                    "code": fact.code,
-                    "title": fact.title,
-                    "hours": hours(fact.minutes),
-                    "finished_on": fact.finished_on.isoformat(),
-                    "finished_on_words": french_date(fact.finished_on),
-                    "attestation": fact.attestation,
-                    "attestation_words": _("attestation %(number)s") % {"number": fact.attestation}
-                    if fact.attestation
-                    else "",
-                }
-                for fact in eligibility.evidence
+                *carried,
+                *(
+                    {
+                        "code": fact.code,
+                        "title": fact.title,
+                        "hours": hours(fact.minutes),
+                        "finished_on": fact.finished_on.isoformat(),
+                        "finished_on_words": french_date(fact.finished_on),
+                        "attestation": fact.attestation,
+                        "attestation_words": _("attestation %(number)s") % {"number": fact.attestation}
+                        if fact.attestation
+                        else "",
+                    }
+                    for fact in eligibility.evidence
+                ),
             ],
+            **({"renews": {"number": before.number, "mode": dossier.renewal["mode"]}} if before else {}),
             "minutes": eligibility.minutes,
             "hours": hours(eligibility.minutes),
             "own_words": {
                 "kind": _("Certificate"),
-                "summary": _("Planned work: %(hours)s. Rules: %(rules)s.")
-                % {"hours": hours(eligibility.minutes), "rules": rules},
+                "summary": summary
+                % {
+                    "hours": hours(eligibility.minutes),
+                    "rules": rules,
+                    "number": before.number if before else "",
+                },
                 "nature": " ".join([*under, *nature(version)]),
             },
             "facts": [
                 [_("Certificate"), version.certificate_title],
-                [_("What it rests on"), modules % {"n": count}],
-                [_("Duration"), hours(eligibility.minutes)],
+                *([[_("Renews"), renews]] if before else []),
+                [_("What it rests on"), rests_on],
+                *([] if partial else [[_("Duration"), hours(eligibility.minutes)]]),
                 [_("Rules"), rules],
                 *([[_("Authorisation of the issuer"), authorised]] if authorised else []),
             ],
@@ -130,5 +154,7 @@ class Certificate(Kind):
         }
 
     def after_revocation(self, frozen: Mapping[str, Any], actor: User) -> None:
-        """The dossier is closed too, so that the person may send another one day."""
+        """The dossier is closed too, so that the person may send another one day; what it renewed no longer is."""
+        granted = f"dossier:{frozen['dossier']}"
+        Credential.objects.filter(renewed_by__subject=granted).update(renewed_by=None)
         move(dossier=Dossier.objects.locked().get(pk=frozen["dossier"]), event="revoke", actor=actor)

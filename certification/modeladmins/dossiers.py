@@ -174,7 +174,7 @@ class DossierInspectView(InspectView):
     def evidence(self) -> dict:
         """What stands beside the requirements. Costs a query a table."""
         dossier, documents = self.dossier, list(self.dossier.documents.all())
-        asked = dossier.version.read()
+        asked = dossier.read()
         lead = "pedagogical_lead" in asked.appraisals and dossier.state in UNDECIDED
         return {
             "practices": dossier.practices.all() if asked.practice else [],

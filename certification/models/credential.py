@@ -73,6 +73,14 @@ class Credential(models.Model):
         REVOKED = "revoked", _("Revoked")
         REPLACED = "replaced", _("Replaced")
 
+    class Correction(models.TextChoices):
+        """Why a document is replaced, said to whoever verifies the one before."""
+
+        NAME_CHANGE = "name_change", _("change of name")
+        TYPO = "typo", _("typing error")
+        IDENTITY = "identity", _("identity of the structure")
+        OTHER = "other", _("another reason")
+
     class HolderShown(models.TextChoices):
         FULL = "full", _("full name")
         INITIALS = "initials", _("initials only")
@@ -124,6 +132,11 @@ class Credential(models.Model):
     revoked_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", editable=False
+    )
+
+    # The certificate that renewed it, where one did: it stays as it was all the same.
+    renewed_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="renews", editable=False
     )
 
     objects = CredentialQuerySet.as_manager()

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from certification.querysets import DossierQuerySet
 from certification.rules import dossier_states
 from certification.rules.dossier_states import IllegalTransition
+from certification.rules.renewal import read_for
+from certification.rules.requirements import Requirements
 
 
 class Dossier(models.Model):
@@ -56,6 +58,8 @@ class Dossier(models.Model):
     renews = models.ForeignKey(
         "certification.Credential", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # How the rules are read for that renewal, as it was promised when it opened: `certification.rules.renewal`.
+    renewal = models.JSONField(default=dict, blank=True, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=State, default=State.SUBMITTED, editable=False
     )
@@ -124,6 +128,10 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate} · {self.version.scheme.title}"
+
+    def read(self) -> Requirements:
+        """What it asks for: what its version does, as its renewal reads it where it is for one."""
+        return read_for(self.version.read(), self.renewal)
 
     @classmethod
     def from_db(cls, db, field_names, values):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import SchemeQuerySet, SchemeVersionQuerySet
 from certification.rules.claims import registry_code
-from certification.rules.requirements import InvalidRequirements, Requirements, read_requirements
+from certification.rules.requirements import REMINDERS, InvalidRequirements, Requirements, read_requirements
 
 #: Fields that are printed: none may show the code of a register our certificates are not in.
 PRINTED = ("certificate_title", "certificate_text", "proves", "does_not_prove")
@@ -135,6 +135,12 @@ class SchemeVersion(models.Model):
         """What it says now, in a few letters: another as soon as anything written in it is."""
         said = json.dumps({name: getattr(self, name) for name in WRITTEN}, default=str, sort_keys=True)
         return sha256(said.encode()).hexdigest()[:20]
+
+    @property
+    def reminder_days(self) -> tuple[int, ...]:
+        """How many days before its end the holder of one of its certificates is reminded."""
+        validity = self.read().validity
+        return validity.reminders if validity else REMINDERS
 
     def read(self) -> Requirements:
         """What it asks for. Raises InvalidRequirements where the data was damaged."""

@@ -12,6 +12,7 @@ from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
 from certification.models import Credential, JurySession
 from certification.offers import offers_of
+from certification.renewals import again_of
 from certification.rules import wording
 from certification.sentences import sentences
 from cms.sites import structure_of
@@ -28,7 +29,7 @@ def kind_of(credential: Credential):
 @register.filter
 def asked_for(item: str, dossier) -> str:
     """One thing asked for in a complement to this dossier."""
-    return review.asked_for(item, dossier.version.read())
+    return review.asked_for(item, dossier.read())
 
 
 @register.filter
@@ -41,6 +42,18 @@ def version_of(credential: Credential, older: dict) -> str:
 def offer_of(credential: Credential, offers: dict):
     """What is offered of the badge of a document; nothing until it is made."""
     return offers.get(credential.pk)
+
+
+@register.filter
+def ending_of(credential: Credential, endings: dict):
+    """Where a certificate stands as to its end; nothing for other documents."""
+    return endings.get(credential.pk)
+
+
+@register.filter
+def renewed_by(credential: Credential, documents: list[Credential]) -> str:
+    """The number of the certificate that renewed this one, among its holder's; nothing where none did."""
+    return next((one.number for one in documents if one.pk == credential.renewed_by_id), "")
 
 
 @register.filter
@@ -79,6 +92,7 @@ def my_documents(context, user=None) -> dict:
         "documents": documents,
         "older": Holdings.of(request).older,
         "offers": offers_of(documents),
+        "endings": Holdings.of(request).endings,
     }
 
 
@@ -86,6 +100,19 @@ def my_documents(context, user=None) -> dict:
 def my_documents_link(context) -> dict:
     """The way to everything that whoever is signed in was granted; nothing before the first document."""
     return {"count": len(Holdings.of(context["request"]).documents)}
+
+
+@register.inclusion_tag("certification/to_follow_again.html", takes_context=True)
+def to_follow_again(context, candidature) -> dict:
+    """The modules that a renewal still asks for, with the way to each. Costs two queries where there is one."""
+    return {"modules": again_of(candidature), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("certification/my_endings.html", takes_context=True)
+def my_endings(context) -> dict:
+    """Certificates of whoever is signed in that come to their end, or rest on what has changed since."""
+    endings = Holdings.of(context["request"]).endings.values()
+    return {"endings": [one for one in endings if one.to_tell]}
 
 
 @register.inclusion_tag("certification/my_candidatures.html", takes_context=True)

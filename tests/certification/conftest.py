@@ -16,6 +16,7 @@ from certification.actions.convene_jury import convene_jury
 from certification.actions.decide_case import decide_case
 from certification.actions.decide_dossier import decide_dossier
 from certification.actions.give_opinion import give_opinion
+from certification.actions.grant_realisation import grant_realisation
 from certification.actions.make_file import make_file
 from certification.actions.open_deliberation import open_deliberation
 from certification.actions.open_dossier import open_dossier
@@ -61,7 +62,13 @@ def files(documents):
 @pytest.fixture
 def no_queue(monkeypatch):
     """Nothing is queued: a file is made when the test says so. Ask for it before what grants."""
-    for verb in ("grant_attestations", "grant_certificate", "make_file", "close_session"):
+    for verb in (
+        "grant_attestations",
+        "grant_certificate",
+        "make_file",
+        "close_session",
+        "grant_realisation",
+    ):
         monkeypatch.setattr(f"certification.actions.{verb}.async_task", lambda *args: None)
 
 
@@ -320,6 +327,13 @@ def path_attestation(module, catalogue, ready, ada, house) -> Credential:
     path.save_revision().publish()
     joined = join_path(learner=ada, path=path, structure=house, actor=ada)
     return made(Credential.objects.get(subject=f"path:{joined.pk}"))
+
+
+@pytest.fixture
+def realisation(enrolment, house, val) -> Credential:
+    """Ada's certificat de réalisation, issued by a house that is entitled."""
+    type(house).objects.filter(pk=house.pk).update(activity_number="28760123476", gives_realisation=True)
+    return made(grant_realisation(enrolment=enrolment, actor=val, nature="formation"))
 
 
 @pytest.fixture
