@@ -12,6 +12,8 @@ from certification import (
     jury_urls,
     realisation_desk,
     registry_desk,
+    scheme_desk,
+    simulator,
 )
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
@@ -63,6 +65,11 @@ def jury_addresses():
 @hooks.register("register_admin_urls")
 def batch_addresses():
     return [*batch_desk.admin_urlpatterns, *registry_desk.admin_urlpatterns]
+
+
+@hooks.register("register_admin_urls")
+def scheme_addresses():
+    return [*scheme_desk.admin_urlpatterns, *simulator.admin_urlpatterns]
 
 
 @hooks.register("construct_homepage_panels")

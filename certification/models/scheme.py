@@ -131,6 +131,16 @@ class SchemeVersion(models.Model):
         return not self.draft and self.effective_from <= timezone.localdate()
 
     @property
+    def standing(self) -> str:
+        """Where it stands today, in words."""
+        today = timezone.localdate()
+        if self.draft:
+            return str(_("draft"))
+        if today < self.effective_from:
+            return str(_("to come"))
+        return str(_("in force") if (self.effective_until or today) >= today else _("over"))
+
+    @property
     def stamp(self) -> str:
         """What it says now, in a few letters: another as soon as anything written in it is."""
         said = json.dumps({name: getattr(self, name) for name in WRITTEN}, default=str, sort_keys=True)
