@@ -113,7 +113,8 @@ def test_a_file_is_given_back_to_keep_and_never_to_run(mine, here, work):
     assert response["Content-Disposition"] == 'attachment; filename="planning.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in response["Cache-Control"]
-    response.close()
+    # Read to its end, not closed: closing it would close the test’s connection too.
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 /Catalog"
     for file in [path for path in work.rglob("*") if path.is_file()]:
         file.unlink()
     assert mine.get(address).status_code == 404
