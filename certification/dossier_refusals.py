@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from certification.refusals import Refused
 from certification.rules import supporting
-from learning.activities.refusals import words_of_file
+from learning.file_refusals import words_of_file
 from learning.rules.work_files import FileProblem
 
 
