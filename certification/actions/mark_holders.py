@@ -56,15 +56,15 @@ def _mark(change: ContentChange, rows: Sequence[tuple[int, int, str]]) -> int:
             defaults={"module_code": pin.code, "module_title": pin.title},
         )
         marked[certificate.structure_id] += mine
-    for structure in Structure.objects.filter(pk__in=marked).order_by("pk"):
-        if marked[structure.pk]:
-            LogEntry.objects.append(
-                actor=None,
-                verb="certificates.concerned",
-                subject=change,
-                structure=structure,
-                payload={"page": change.page_title, "certificates": marked[structure.pk]},
-            )
+    # The plus drops those where none was marked.
+    for structure in Structure.objects.filter(pk__in=+marked).order_by("pk"):
+        LogEntry.objects.append(
+            actor=None,
+            verb="certificates.concerned",
+            subject=change,
+            structure=structure,
+            payload={"page": change.page_title, "certificates": marked[structure.pk]},
+        )
     return marked.total()
 
 
