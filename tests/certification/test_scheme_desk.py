@@ -1,15 +1,17 @@
 """Managers of a house write the rules of its certificates: in a form that says what is wrong, and loses nothing."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from certification.actions.copy_version import copy_version
 from certification.actions.put_in_force import put_in_force
-from certification.models import Dossier, Scheme, SchemeVersion
+from certification.models import Dossier, IssuerAuthorisation, Scheme, SchemeVersion
 from learning.models import CurriculumSlot
 from tests.pages import text_of
 
@@ -271,6 +273,31 @@ class TestWriting:
         assert SchemeVersion.objects.get(label="2028").draft
         assert SchemeVersion.objects.get(pk=draft.pk).read().skills == ()
 
+    def test_a_house_writes_its_own(self, house, modules, marie, client_of):
+        browser = client_of(marie)
+        page = browser.get(NEW)
+        own = {
+            "structure": house.pk,
+            "title": "Accueillir des bénévoles",
+            "code": "accueillir",
+            "label": "1",
+            "effective_from": "2027-01-01",
+            "groups-0-label": "Modules",
+            "groups-0-modules": "GOUV",
+            "certificate_title": "Accueillir des bénévoles",
+            "certificate_text": "a suivi un module.",
+            "proves": "Un module.",
+            "does_not_prove": "Rien de plus.",
+        }
+        assert "Champ requis" in text_of(browser.post(NEW, filled(page, title=None)))
+        kept = browser.post(NEW, filled(page, **own), follow=True)
+        assert "Le brouillon est enregistré." in text_of(kept)
+        version = SchemeVersion.objects.get()
+        assert (version.draft, version.scheme.code, version.scheme.structure) == (True, "accueillir", house)
+        page = browser.post(NEW, filled(page, **own))
+        assert "a déjà un certificat de code « accueillir »" in text_of(page)
+        assert Scheme.objects.count() == 1
+
     def test_never_for_another_house(self, house, other_house, modules, marie, client_of):
         page = client_of(marie).post(NEW, filled(client_of(marie).get(NEW), structure=other_house.pk))
         assert page.status_code == 400
@@ -293,3 +320,79 @@ class TestPromising:
         assert "Ses règles ne changent plus." in text_of(page)
         assert list(SchemeVersion.objects.in_force(today)) == [draft]
         assert Dossier.objects.get(pk=dossier.pk).version == version
+
+    def test_refusals_stand_beside_the_day(self, version, draft, marie, client_of):
+        browser, path, today = client_of(marie), address("force", draft), timezone.localdate()
+        sent = {"seen": draft.stamp, "effective_from": "2026-02-01"}
+        page = browser.post(path, sent)
+        assert (page.status_code, "La version 2026 est en vigueur" in text_of(page)) == (400, True)
+        before = (today - timedelta(days=1)).isoformat()
+        sent |= {"effective_from": today.isoformat(), "effective_until": before}
+        assert "Le dernier jour est avant le premier." in text_of(browser.post(path, sent))
+        assert "Champ requis" in text_of(browser.post(path, {"seen": draft.stamp}))
+        page = browser.post(path, {"seen": "autre", "effective_from": today.isoformat()})
+        assert "Quelqu’un d’autre a modifié ce brouillon : relisez-le" in text_of(page)
+        draft.refresh_from_db()
+        assert draft.draft
+
+
+class TestOneCertificate:
+    def test_leads_are_named(self, version, marie, val, grace, client_of):
+        browser, path = client_of(marie), address("leads", version.scheme)
+        page = browser.post(path, {"leads": [val.pk]}, follow=True)
+        assert "Les responsables pédagogiques sont nommés." in text_of(page)
+        assert list(version.scheme.leads.all()) == [val]
+        page = browser.post(path, {"leads": [grace.pk]}, follow=True)
+        assert "rien n’a été changé" in text_of(page)
+        assert list(version.scheme.leads.all()) == [val]
+        # One who decides here no more is shown, and must go.
+        val.memberships.update(until=timezone.localdate() - timedelta(days=1))
+        assert "ni validateur ni responsable" in text_of(browser.post(path, {"leads": [val.pk]}, follow=True))
+
+    def test_an_authorisation_is_recorded(self, version, marie, client_of):
+        browser, path = client_of(marie), address("authorise", version.scheme)
+        sent = {"authority": "DRAJES", "reference": "2026-7", "valid_from": "2026-01-01"}
+        page = browser.post(path, sent | {"valid_until": "2025-01-01"})
+        assert "Le dernier jour est avant le premier." in text_of(page)
+        page = browser.post(path, sent | {"valid_until": "2028-12-31"}, follow=True)
+        assert "DRAJES 2026-7 · 1 janvier 2026 – 31 décembre 2028" in text_of(page)
+        assert IssuerAuthorisation.objects.count() == 1
+
+    def test_its_versions_say_where_they_stand(self, version, draft, marie, client_of):
+        page = text_of(client_of(marie).get(f"/admin/certificats-proposes/{version.scheme_id}/"))
+        assert "2026 · en vigueur" in page
+        assert "2026, copie · brouillon" in page
+        coming = copy_version(version=version, actor=marie)
+        put_in_force(version=coming, actor=marie, effective_from=timezone.localdate() + timedelta(days=9))
+        page = text_of(client_of(marie).get(f"/admin/certificats-proposes/{version.scheme_id}/"))
+        assert "à venir" in page
+        over = SchemeVersion(effective_from=date(2020, 1, 1), effective_until=date(2021, 1, 1))
+        assert over.standing == "échue"
+
+
+def test_pages_cost_the_same_whatever_there_is(version, draft, marie, client_of, make_module, house):
+    paths = {
+        address("edit_draft", draft): 22,
+        f"/admin/regles/{draft.pk}/": 22,
+        address("force", draft): 20,
+        f"/admin/certificats-proposes/{draft.scheme_id}/": 26,
+        "/admin/regles/": 20,
+    }
+    browser = client_of(marie)
+
+    def costs() -> list[int]:
+        found = []
+        for path in paths:
+            browser.get(path)
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(path).status_code == 200
+            found.append(len(queries))
+        return found
+
+    few = costs()
+    for number in range(3):
+        copy_version(version=version, actor=marie)
+        make_module(house, f"M{number}", f"Module {number}", sequences=0, quiz=False)
+    many = costs()
+    assert all(now <= before for before, now in zip(few, many, strict=True)), (few, many)
+    assert all(cost <= most for cost, most in zip(many, paths.values(), strict=True)), many
