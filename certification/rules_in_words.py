@@ -94,4 +94,14 @@ def _validity(rules: Requirements) -> list[str]:
         "A certificate stands %(months)s months; it may be renewed %(renewal)s before its end.",
         rules.validity.months,
     )
-    return [words % {"months": rules.validity.months, "renewal": rules.validity.renewal_months}]
+    renewing = {
+        "full": _("Renewing it asks for everything again."),
+        "delta": _("Renewing it asks for the modules that changed in substance since it was granted."),
+        "revalidation": _("Renewing it asks for a decision alone."),
+    }
+    return [
+        words % {"months": rules.validity.months, "renewal": rules.validity.renewal_months},
+        renewing[rules.validity.renewal],
+        _("Its holder is reminded this many days before its end: %(days)s.")
+        % {"days": ", ".join(str(days) for days in rules.validity.reminders)},
+    ]

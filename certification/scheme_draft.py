@@ -19,6 +19,7 @@ from certification.refusals import Refused
 from certification.rules import drafting, wording
 from certification.rules.module_lines import Catalogue, write_lines
 from certification.rules.requirements import (
+    REMINDERS,
     Cap,
     Criterion,
     Deadlines,
@@ -60,6 +61,8 @@ def _initial_of(rules: Requirements | None) -> dict[str, Any]:
         "criteria": "\n".join(one.label for one in decision.criteria),
         "months": rules.validity.months if rules.validity else None,
         "renewal_months": rules.validity.renewal_months if rules.validity else None,
+        "renewal": rules.validity.renewal if rules.validity else "full",
+        "reminders": ", ".join(str(days) for days in rules.validity.reminders) if rules.validity else "",
         "skills": "\n".join(rules.skills),
         **{name: getattr(rules.deadlines, name) for name in Deadlines.__dataclass_fields__},
     }
@@ -229,7 +232,9 @@ class DraftForms:
             practice = PracticeRule(typed["days"], exemption)
         if typed["months"]:
             renewal = typed["renewal_months"] or min(6, typed["months"])
-            validity = ValidityRule(typed["months"], renewal)
+            validity = ValidityRule(
+                typed["months"], renewal, typed["reminders"] or REMINDERS, typed["renewal"] or "full"
+            )
         if typed["authority"]:
             issuer = IssuerRule(typed["authority"], typed["authority_years"])
         return Requirements(

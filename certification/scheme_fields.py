@@ -250,6 +250,21 @@ class RulesForm(forms.Form):
         min_value=1,
         max_value=600,
     )
+    renewal = forms.ChoiceField(
+        label=gettext_lazy("What renewing asks for"),
+        required=False,
+        choices=[
+            ("full", gettext_lazy("Everything again")),
+            ("delta", gettext_lazy("The modules that changed in substance since")),
+            ("revalidation", gettext_lazy("A decision alone, on the record as it stands")),
+        ],
+    )
+    reminders = forms.CharField(
+        label=gettext_lazy("Days before its end when its holder is reminded"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Separated by commas, such as 90, 30. Empty: 90 and 30."),
+    )
     skills = forms.CharField(
         label=gettext_lazy("Skills granted, one a line"),
         required=False,
@@ -281,6 +296,18 @@ class RulesForm(forms.Form):
         widget=_lines(3),
         help_text=gettext_lazy("One statement a line."),
     )
+
+    def clean_reminders(self) -> tuple[int, ...]:
+        """Different whole days of a year at most; none where none is written."""
+        typed = self.cleaned_data["reminders"].replace(";", ",").split(",")
+        days = [day.strip() for day in typed if day.strip()]
+        if not all(day.isascii() and day.isdigit() and 1 <= int(day) <= 366 for day in days):
+            raise forms.ValidationError(
+                _("Write whole days from 1 to 366, separated by commas, such as 90, 30.")
+            )
+        if len({int(day) for day in days}) != len(days):
+            raise forms.ValidationError(_("The same number of days stands twice."))
+        return tuple(int(day) for day in days)
 
     def clean(self) -> None:
         """Refuse half a rule: it would be lost."""
@@ -334,7 +361,7 @@ SECTIONS = [
     (
         gettext_lazy("Validity"),
         gettext_lazy("How long a certificate stands once granted, and what it grants."),
-        ["months", "renewal_months", "skills"],
+        ["months", "renewal_months", "renewal", "reminders", "skills"],
     ),
     (
         gettext_lazy("Time that each has to act"),

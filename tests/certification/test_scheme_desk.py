@@ -80,6 +80,8 @@ WHOLE = {
     "quorum": "4",
     "criteria": "Rigueur des comptes\nClarté",
     "months": "36",
+    "renewal": "delta",
+    "reminders": "60, 7",
     "skills": "Tenir le livre de caisse\n\nAccueillir",
     "review": "10",
     "certificate_title": "Gérer une association",
@@ -115,6 +117,8 @@ WRONG = [
     ({"by": "jury", "criteria": "Clarté\nClarté"}, "deux fois"),
     ({"criteria": "Clarté"}, "sont pour un jury"),
     ({"renewal_months": "3"}, "combien de mois"),
+    ({"months": "36", "reminders": "bientôt"}, "jours entiers de 1 à 366"),
+    ({"months": "36", "reminders": "30, 30"}, "figure deux fois"),
     ({"months": "3", "renewal_months": "4"}, "Le renouvellement ne peut pas commencer 4 mois avant"),
     ({"effective_until": "2020-01-01"}, "C’est avant"),
     ({"effective_from": "demain"}, "date valide"),
@@ -201,6 +205,7 @@ class TestWriting:
         assert [one.code for one in rules.decision.criteria] == ["rigueur-des-comptes", "clarte"]
         assert (rules.decision.quorum, rules.issuer.years, rules.guardian_below_age) == (4, 3, 18)
         assert (rules.validity.months, rules.validity.renewal_months) == (36, 6)
+        assert (rules.validity.renewal, rules.validity.reminders) == ("delta", (60, 7))
         assert rules.skills == ("Tenir le livre de caisse", "Accueillir")
         assert rules.deadlines.review == 10
         assert (draft.certificate_title, draft.effective_from) == ("Gérer une association", date(2027, 1, 1))
