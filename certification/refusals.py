@@ -103,6 +103,17 @@ class NotStanding(Refused):
         super().__init__(_("This document is being made, or no longer stands: nothing was changed."))
 
 
+class HolderErased(Refused):
+    """Nothing with a name is made for somebody who asked to be forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The holder closed their account: no new document with a name can be made. It can be withdrawn."
+            )
+        )
+
+
 class NameMissing(Refused):
     def __init__(self) -> None:
         super().__init__(_("Write the name to print."))

@@ -15,7 +15,7 @@ from certification.kinds import BY_SLUG, Frame
 from certification.kinds.base import LANGUAGE
 from certification.models import Credential
 from certification.models.credential import new_public_id
-from certification.refusals import MayNotDecide, NameMissing, NotStanding, ReasonMissing
+from certification.refusals import HolderErased, MayNotDecide, NameMissing, NotStanding, ReasonMissing
 from certification.rules.names import tidy_name
 
 
@@ -31,7 +31,8 @@ def replace(
     """A new document for the same thing earned, with this name and today's identity of the structure.
 
     It has its own number, address and day; the old one stays, says that it was replaced and why, and leads to it. The
-    reason may go without words where `why` says it all. Raises MayNotDecide, NameMissing, ReasonMissing or NotStanding.
+    reason may go without words where `why` says it all. Raises MayNotDecide, NameMissing, ReasonMissing,
+    NotStanding, or HolderErased: nobody names again who asked to be forgotten.
     """
     locked = Credential.objects.select_for_update(of=("self",)).select_related("structure", "holder")
     old = locked.get(pk=credential.pk)
@@ -43,6 +44,8 @@ def replace(
         raise ReasonMissing
     if old.status != Credential.Status.ISSUED:
         raise NotStanding
+    if old.holder_shown == Credential.HolderShown.ERASED:
+        raise HolderErased
 
     # The line first: everywhere, the log's lock is taken before a register's.
     LogEntry.objects.append(
