@@ -16,7 +16,6 @@ NOT_PAGES = (
     "/admin/",
     "/compte/",
     "/mon-parcours/",
-    "/mes-acquis/",
     "/certificats/",
     "/verifier/",
     "/documents/",

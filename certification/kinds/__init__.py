@@ -11,21 +11,11 @@ from certification.kinds.attestation import Attestation
 from certification.kinds.base import Frame, Kind
 from certification.kinds.certificate import Certificate
 from certification.kinds.path_attestation import PathAttestation
-from certification.kinds.realisation import Realisation
 
 # A slug is stored with every document: never rename one.
-KINDS: tuple[Kind, ...] = (Attestation(), Certificate(), PathAttestation(), Realisation())
+KINDS: tuple[Kind, ...] = (Attestation(), Certificate(), PathAttestation())
 BY_SLUG: dict[str, Kind] = {kind.slug: kind for kind in KINDS}
 
-ATTESTATION, CERTIFICATE, PATH_ATTESTATION, REALISATION = KINDS
+ATTESTATION, CERTIFICATE, PATH_ATTESTATION = KINDS
 
-__all__ = [
-    "ATTESTATION",
-    "BY_SLUG",
-    "CERTIFICATE",
-    "KINDS",
-    "PATH_ATTESTATION",
-    "REALISATION",
-    "Frame",
-    "Kind",
-]
+__all__ = ["ATTESTATION", "BY_SLUG", "CERTIFICATE", "KINDS", "PATH_ATTESTATION", "Frame", "Kind"]

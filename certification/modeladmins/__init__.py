@@ -4,16 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from certification.modeladmins.batches import BatchAdmin
-from certification.modeladmins.documents import (
-    AttestationAdmin,
-    CertificateAdmin,
-    PathAttestationAdmin,
-    RealisationAdmin,
-)
+from certification.modeladmins.documents import AttestationAdmin, CertificateAdmin, PathAttestationAdmin
 from certification.modeladmins.dossiers import DossierAdmin
 from certification.modeladmins.juries import JuryAdmin
 from certification.modeladmins.keys import SigningKeyAdmin
-from certification.modeladmins.revisions import RevisionMarkAdmin
 from certification.modeladmins.schemes import SchemeAdmin, SchemeVersionAdmin
 
 
@@ -28,8 +22,6 @@ class CertificationGroup(ModelAdminGroup):
         CertificateAdmin,
         AttestationAdmin,
         PathAttestationAdmin,
-        RealisationAdmin,
-        RevisionMarkAdmin,
         SchemeAdmin,
         SchemeVersionAdmin,
         SigningKeyAdmin,

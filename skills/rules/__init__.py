@@ -1,1 +1,0 @@
-"""Decisions about skill records, on plain values."""
