@@ -135,7 +135,6 @@ def site(tmp_path_factory):
     with _running([_web(port), worker], env, folder / "server.log"):
         _wait_for(f"{demo.url}/")
         yield DemoSite(demo.url, found["accounts"], found["urls"], env)
-    print((folder / "server.log").read_text(errors="replace")[-20_000:])
 
 
 @pytest.fixture(scope="session")

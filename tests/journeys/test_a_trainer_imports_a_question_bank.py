@@ -54,7 +54,6 @@ def test_a_bank_is_imported_corrected_and_exported(desk, site, no_violation, tmp
 
     # One of them is corrected, with the same form as in a quiz.
     trainer.get_by_role("link", name="Voir ses questions").click()
-    trainer.wait_for_url("**/questions-de-banque/**")
     no_violation(trainer)
     trainer.get_by_role("link", name="Convocation").first.click()
     trainer.fill("[name=question-0-value-hint]", "Relisez l’article sur les assemblées.")
