@@ -21,7 +21,7 @@ COVERAGE := $(if $(ARGS),,--cov --cov-report=term:skip-covered)
 # and is shared by two workers, each with its database; journeys are together on one (tests/conftest.py).
 WORKERS := $(if $(ARGS),,-n 2)
 
-.PHONY: help install run test check bench load items lock assets messages format clean catalogue
+.PHONY: help install run test check bench load items kill lock assets messages format clean catalogue
 
 help: ## list the commands
 	@echo "Essaim. The commands:"
@@ -96,6 +96,9 @@ load: install ## send a quiz as 300 learners at once, against two web processes;
 
 items: install ## time what 100,000 answers say of their questions, and its memory
 	@$(BIN)/python benchmarks/items.py
+
+kill: install ## kill the worker at random moments in 200 batches of certificates, and check each; ARGS=--runs=20
+	@$(BIN)/python benchmarks/kill.py $(ARGS)
 
 messages: install $(DEV) ## bring the French catalogue in line with the code: new strings in, unused ones out
 	@$(BIN)/python scripts/check_messages.py --update

@@ -1,12 +1,14 @@
 """Measure the pages and the worker. `make bench` runs it; `DATABASE_URL` and `REDIS_URL` are honoured.
 
-For each page: CPU milliseconds of the server (and of PostgreSQL) per request, and the ratio to a bare Django view that
-answers as many bytes in the same server in the same run. For documents: certificates per second of one worker process,
-the first one (cold) apart from the rest (warm).
+For each page: CPU milliseconds of the server (and of PostgreSQL) per request, requests a second and core, and the ratio
+to a bare Django view that answers as many bytes in the same server in the same run. For documents: certificates per
+second of one worker process, cold and warm, against the obvious way, and memory (`documents.py`). `--only documents`
+or `--only pages` measures one of the two.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import socket
@@ -22,7 +24,7 @@ from session import Session
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS, REQUESTS, BARE_REQUESTS = 3, 100, 1000
 PASSWORD = "mesure-de-banc-2026"
-CREDENTIALS = 40
+CREDENTIALS = 1000
 
 
 def environment(data: str, port: int) -> dict[str, str]:
@@ -101,9 +103,9 @@ def bench_pages(env: dict[str, str], port: int, demo: dict) -> None:
         wait_for(port)
         visitor, learner = Session(port), Session(port)
         learner.sign_in(demo["accounts"]["learner"], PASSWORD)
-        print(f"{'page':34}{'bytes':>8}{'cpu ms':>9}{'bare ms':>9}{'ratio':>8}")
+        print(f"{'page':34}{'bytes':>8}{'cpu ms':>9}{'a second':>10}{'bare ms':>9}{'ratio':>8}")
         signed_in = ("home", "catalogue", "module", "sequence", "quiz", "dashboard", "verification")
-        anonymous = ("home", "catalogue", "module", "sequence", "quiz")
+        anonymous = ("verification", "home", "catalogue", "module", "sequence", "quiz")
         people = (
             ("signed in", learner, signed_in, REQUESTS),
             ("anonymous, warm", visitor, anonymous, BARE_REQUESTS),
@@ -111,13 +113,31 @@ def bench_pages(env: dict[str, str], port: int, demo: dict) -> None:
         for who, session, names, requests in people:
             for name in names:
                 size, page, bare = measure(server.pid, session, demo["urls"][name], requests)
-                print(f"{f'{name} ({who})':34}{size:8d}{page:9.2f}{bare:9.2f}{page / bare:8.1f}")
+                line = f"{f'{name} ({who})':34}{size:8d}{page:9.2f}{1000 / page:10.0f}{bare:9.2f}{page / bare:8.1f}"
+                print(line, flush=True)
     finally:
         server.terminate()
         server.wait(10)
 
 
+def bench_documents() -> None:
+    from kill import database
+
+    with tempfile.TemporaryDirectory(prefix="essaim-bench-") as data, database(data) as env:
+        env |= {"DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+        for what in ("prepare", "measure"):
+            command = [sys.executable, str(ROOT / "benchmarks" / "documents.py"), what, str(CREDENTIALS)]
+            subprocess.run(command, env=env, check=True)
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", choices=["pages", "documents"])
+    only = parser.parse_args().only
+    if only != "pages":
+        bench_documents()
+    if only == "documents":
+        return
     with tempfile.TemporaryDirectory(prefix="essaim-bench-") as data:
         port = free_port()
         env = environment(data, port)
@@ -126,8 +146,6 @@ def main() -> None:
         manage(env, "collectstatic", "--noinput", "--verbosity", "0")
         demo = json.loads(manage(env, "demo", "--force", "--json", "--scale", "200", "--password", PASSWORD))
         bench_pages(env, port, demo)
-        command = [sys.executable, str(ROOT / "benchmarks" / "documents.py"), str(CREDENTIALS)]
-        subprocess.run(command, env=env, check=True)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,13 @@ Numbers follow each other: they tell neither the holder's name nor the document'
 
 from __future__ import annotations
 
-from django.http import JsonResponse
+import json
+from hashlib import sha256
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from certification.kinds.base import site_address
@@ -33,16 +38,23 @@ def document_status(request, reference: str):
     if credential is None:
         response = JsonResponse({"status": "unknown", "checked_at": timezone.now().isoformat()}, status=404)
     else:
-        response = JsonResponse(_said(credential) | ({} if is_number else _said_to_its_bearer(credential)))
+        said = _said(credential) | ({} if is_number else _said_to_its_bearer(credential))
+        response = _unless_unchanged(request, said)
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _unless_unchanged(request, said: dict) -> HttpResponse:
+    """What is said, or 304 to a program that was told the same before and says so by `If-None-Match`."""
+    etag = f'W/"{sha256(json.dumps(said, cls=DjangoJSONEncoder).encode()).hexdigest()[:32]}"'
+    told = JsonResponse(said | {"checked_at": timezone.now().isoformat()}, headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=told)
 
 
 def _said(credential: Credential) -> dict:
     """What anybody may know."""
     return {
         "status": standing_of(credential),
-        "checked_at": timezone.now().isoformat(),
         "number": credential.number,
         "kind": credential.kind,
         "title": credential.title,

@@ -14,6 +14,8 @@ VERBS = {
     "batch.retried": _("Failures of a batch of certificates tried again"),
     "batch.done": _("Batch of certificates done"),
     "batch.files": _("Files of a batch of certificates made"),
+    "batch.files_removed": _("Files of a batch of certificates removed, after their time"),
+    "batch.files_asked": _("Files of a batch of certificates asked for again"),
     "credential.granted": _("Document granted"),
     "credential.issued": _("File of a document made"),
     "credential.badge": _("Badge of a document made"),
@@ -22,6 +24,10 @@ VERBS = {
     "credential.told": _("Holder of a document told"),
     "credential.revoked": _("Document revoked"),
     "credential.replaced": _("Document replaced"),
+    "realisation.stated": _("Certificat de réalisation asked for by the structure"),
+    "certificates.concerned": _("Certificates concerned by a change of substance marked"),
+    "credential.duplicate": _("Duplicate of a document given"),
+    "credential.duplicate_sent": _("Duplicate of a document sent to its holder"),
     "credential.holder_shown": _("Name shown to those who verify changed"),
     "dossier.candidature": _("Dossier opened"),
     "dossier.registered": _("Candidate registered"),
@@ -33,6 +39,9 @@ VERBS = {
     "dossier.exempted": _("Candidate exempted from practice"),
     "dossier.complete": _("Dossier complete"),
     "dossier.details": _("Candidate’s details given"),
+    "dossier.document_added": _("Supporting document added"),
+    "dossier.document_taken_out": _("Supporting document removed"),
+    "dossier.version_changed": _("Dossier moved to the rules in force by its candidate"),
     "dossier.countersigned": _("Training record signed by the candidate"),
     "dossier.settled": _("Time to appeal gone by"),
     "practice.declared": _("Period of practice declared"),
@@ -42,6 +51,8 @@ VERBS = {
     "practice.link_withdrawn": _("Tutor’s link withdrawn"),
     "practice.appraised": _("Period of practice appraised by its tutor"),
     "practice.declined": _("Period of practice not confirmed by its tutor"),
+    "scheme.leads": _("Pedagogical leads of a certificate named"),
+    "scheme.authorised": _("Authorisation to issue a certificate recorded"),
     "signing_key.made": _("Signing key made"),
     "signing_key.rotated": _("Signing key rotated"),
     "signing_key.imported": _("Signing key imported"),
@@ -70,7 +81,12 @@ VERBS = {
     "jury.opinion_signed": _("Opinion signed"),
     "jury.deliberating": _("Deliberation opened"),
     "jury.case_decided": _("Decision of the jury written"),
+    "jury.cancelled": _("Session of the jury cancelled"),
     "jury.closed": _("Session of the jury closed"),
+    "scheme.drafted": _("Draft of a certificate’s rules written"),
+    "scheme.draft_changed": _("Draft of a certificate’s rules changed"),
+    "scheme.draft_dropped": _("Draft of a certificate’s rules dropped"),
+    "scheme.in_force": _("Rules of a certificate put in force"),
     "minutes.written": _("Minutes of a jury numbered"),
     "minutes.made": _("File of the minutes made"),
 }
@@ -81,9 +97,12 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
+        from accounts.privacy import register
         from certification import signal_handlers
+        from certification.privacy import CERTIFICATION
         from certification.schedules import ensure_schedules
 
         signal_handlers.connect()
+        register(CERTIFICATION)
         describe(VERBS)
         post_migrate.connect(ensure_schedules, sender=self, dispatch_uid="certification.schedules")

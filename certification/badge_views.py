@@ -6,52 +6,59 @@ import hashlib
 from base64 import urlsafe_b64decode
 
 from django.core.cache import cache
-from django.core.files.storage import storages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.models import Structure
 from certification import keys
-from certification.actions.make_badge import make_badge
 from certification.formats import badge
+from certification.formats.badge_forms import BY_FORM
 from certification.formats.integrity import multikey
 from certification.kinds import BY_SLUG
 from certification.kinds.base import site_address
-from certification.models import Credential, SigningKey
+from certification.models import Credential, CredentialFile, SigningKey
+from certification.models.credential import FileLost
 from certification.pace import paced
-from certification.refusals import NoBadge
 from certification.views import answered_fresh
-
-CONTENT_TYPES = {"json": "application/vc", "jwt": "application/vc+jwt"}
 
 
 @require_safe
 @answered_fresh
 @paced(as_json=True)
 def badge_file(request, public_id: str, form: str):
-    """The badge: to whoever holds the address, as it names nobody. 410 once its holder was erased."""
-    documents = Credential.objects.select_related("structure", "holder")
+    """The badge as made: to whoever holds the address, as it names nobody. 410 once its holder was erased: their own
+    copy still verifies. Costs two queries.
+    """
+    documents = Credential.objects.without_wording()
     credential = get_object_or_404(documents, public_id=public_id)
     if credential.holder_shown == Credential.HolderShown.ERASED:
         return JsonResponse({"status": "erased"}, status=410)
+    made = CredentialFile.objects.filter(credential=credential, format=form).first()
+    if made is None:
+        return _not_made(request, credential)
     try:
-        made = make_badge(credential=credential, form=form, actor=None)
-    except NoBadge:
-        return JsonResponse({"status": "pending"}, status=503, headers={"Retry-After": "60"})
-    try:
-        with storages["documents"].open(made.file_name) as file:
-            data = file.read()
-    except OSError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != made.sha256:
+        response = HttpResponse(made.read_file(), content_type=BY_FORM[form].content_type)
+    except FileLost:
         return JsonResponse({"status": "lost"}, status=503)
-    response = HttpResponse(data, content_type=CONTENT_TYPES[form])
     name = f"{BY_SLUG[credential.kind].slug}-{credential.number}.{form}"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _not_made(request, credential: Credential) -> HttpResponse:
+    """The worker will make it, or it ended before it had one. A page for people, an error for programs."""
+    if credential.status not in (Credential.Status.PENDING, Credential.Status.ISSUED):
+        return JsonResponse({"status": "none"}, status=404)
+    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
+        response = render(request, "certification/badge_pending.html", {"credential": credential}, status=503)
+    else:
+        response = JsonResponse({"status": "pending"}, status=503)
+    response["Retry-After"] = "60"
+    patch_vary_headers(response, ["Accept"])
     return response
 
 

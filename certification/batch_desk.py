@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Structure
 from accounts.rules.roles import PUBLISHING_ROLES
 from certification.actions.pause_batch import pause_batch
+from certification.actions.remake_batch_files import remake_batch_files
 from certification.actions.resume_batch import resume_batch
 from certification.actions.retry_batch import retry_batch
 from certification.actions.start_batch import start_batch
@@ -44,7 +45,7 @@ def progress_of(batch: Batch) -> dict[str, Any]:
         "refused": refused.order_by("pk")[:MOST] if progress.refused else [],
         "goes_on": batch.state == Batch.State.RUNNING
         or progress.granted > 0
-        or (batch.state == Batch.State.DONE and progress.issued > 0 and not batch.archive_name),
+        or (progress.issued > 0 and batch.awaits_files),
     }
 
 
@@ -178,6 +179,18 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, batch, again)
 
 
+@require_POST
+@for_deciders
+def remake(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = _batch_of(request, pk)
+
+    def again() -> str:
+        remake_batch_files(batch=batch, actor=request.user)
+        return _("Both files are being made again: they will be here in a moment.")
+
+    return _done(request, batch, again)
+
+
 def _done(request: HttpRequest, batch: Batch, act: Callable[[], str]) -> HttpResponse:
     try:
         messages.success(request, act())
@@ -215,6 +228,7 @@ admin_urlpatterns = [
     path("lots/<int:pk>/pause/", pause, name="certification_pause_batch"),
     path("lots/<int:pk>/suite/", resume, name="certification_resume_batch"),
     path("lots/<int:pk>/reprise/", retry, name="certification_retry_batch"),
+    path("lots/<int:pk>/fichiers/", remake, name="certification_remake_batch_files"),
     path("lots/<int:pk>/archive.zip", batch_file, {"form": "zip"}, name="certification_batch_archive"),
     path("lots/<int:pk>/impression.pdf", batch_file, {"form": "pdf"}, name="certification_batch_printable"),
 ]

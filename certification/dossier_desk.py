@@ -7,8 +7,7 @@ from functools import wraps
 
 from django import forms
 from django.contrib import messages
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,11 +21,10 @@ from certification.actions.decide_exemption import decide_exemption
 from certification.actions.see_guardian_authorisation import see_guardian_authorisation
 from certification.models import Dossier, SupportingDocument
 from certification.refusals import Refused
+from certification.supporting import served
 
 #: The most dossiers decided on at once: what one page of the queue shows, and more.
 MOST_AT_ONCE = 200
-#: What a browser may show by itself; anything else is saved, never opened.
-SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 
 
 def typed(request, name: str) -> str:
@@ -149,23 +147,7 @@ def several(request):
 
 @require_safe
 def supporting_document(request, pk: int):
-    """A file of a dossier, as it was sent: shown only if a browser can do nothing else with it, alone in its box."""
+    """A file of a dossier, as it was sent."""
     dossiers = Dossier.objects.staffed_by(request.user)
     document = get_object_or_404(SupportingDocument.objects.filter(dossier__in=dossiers), pk=pk)
-    shown = document.content_type in SHOWN
-    try:
-        file = storages["work"].open(document.file_name)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        file,
-        as_attachment=not shown,
-        filename=document.title[:100],
-        content_type=document.content_type if shown else "application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = (
-        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served(document)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from certification.refusals import Refused
+from certification.rules import supporting
+from learning.file_refusals import words_of_file
+from learning.rules.work_files import FileProblem
 
 
 class NotNow(Refused):
@@ -51,3 +54,19 @@ class TooLateToAppeal(Refused):
 class AnotherOpen(Refused):
     def __init__(self) -> None:
         super().__init__(_("You have opened another dossier since: withdraw it first if you wish to appeal."))
+
+
+class FileRefused(Refused):
+    """A file that a dossier does not take; `problem` says why."""
+
+    def __init__(self, name: str, problem: FileProblem) -> None:
+        self.problem = problem
+        limits = {"asked": supporting.TYPES, "largest_mb": supporting.LARGEST_MB, "most": supporting.MOST}
+        super().__init__(words_of_file(name, problem, **limits))
+
+
+class NoNewerVersion(Refused):
+    """The rules shown are not in force any more, or the dossier was sent by its own."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your dossier stays under its rules: others are in force now, or it was sent."))

@@ -124,7 +124,7 @@ def sign(request, pk: int):
 def exemption(request, pk: int):
     """Ask to be exempted from practice, and follow what becomes of it."""
     dossier = my_dossier(request, pk)
-    practice = dossier.version.read().practice
+    practice = dossier.read().practice
     if practice is None or practice.exemption is None:
         raise Http404
     grounds = typed(request, "grounds")

@@ -22,8 +22,10 @@ from certification.rules.eligibility import (
     FinishedModule,
     PracticePeriod,
     Record,
+    Renewed,
     weigh,
 )
+from certification.rules.renewal import counting
 from certification.rules.requirements import MODALITIES
 from certification.rules.separation import mailbox
 from learning.models import Enrolment
@@ -163,7 +165,8 @@ def with_record(dossiers: models.QuerySet) -> models.QuerySet:
     appraisals = Appraisal.objects.filter(dossier=OuterRef("pk"), author=Appraisal.Author.PEDAGOGICAL_LEAD)
     granted = exemptions.filter(state=Exemption.State.GRANTED)
     return (
-        dossiers.select_related("version__scheme__structure", "candidate")
+        dossiers.select_related("version__scheme__structure", "candidate", "renews__replaced_by")
+        .defer("renews__frozen", "renews__replaced_by__frozen")
         .annotate(
             exempted_at=Subquery(granted.values("decided_at")[:1]),
             exemption_requested=Exists(exemptions.filter(state__in=OPEN_EXEMPTIONS)),
@@ -177,7 +180,7 @@ def record_of(dossier: Dossier, modules: Iterable[FinishedModule], *, on: date |
     """Everything known of a dossier of `with_record`, with its candidate's finished modules. Costs no query."""
     return Record(
         on=on or timezone.localdate(),
-        modules=tuple(modules),
+        modules=counting(modules, dossier.renewal),
         practices=tuple(
             _period(practice, dossier.candidate)
             for practice in dossier.practices.all()
@@ -191,7 +194,17 @@ def record_of(dossier: Dossier, modules: Iterable[FinishedModule], *, on: date |
         countersigned_on=_day(dossier.countersigned_at),
         authorisations=authorisations_of(dossier.version.scheme),
         kept=frozenset(dossier.kept_parts),
+        renews=_renews(dossier),
     )
+
+
+def _renews(dossier: Dossier) -> Renewed | None:
+    """What became of the certificate that a dossier renews: of what replaced it, where it was replaced."""
+    if (last := dossier.renews) is None:
+        return None
+    while last.replaced_by_id:
+        last = last.replaced_by
+    return Renewed(last.number, last.expires_on, last.status == Credential.Status.ISSUED)
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -232,7 +245,7 @@ def eligibilities_of(dossiers: Iterable[Dossier]) -> dict[int, Eligibility]:
         facts = evidence_of({one.candidate_id for one in these}, structure)
         for dossier in these:
             record = record_of(dossier, facts.get(dossier.candidate_id, []))
-            found[dossier.pk] = weigh(dossier.version.read(), record)
+            found[dossier.pk] = weigh(dossier.read(), record)
     return found
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from accounts.models import Structure, User
+from certification.endings import Ending, endings_of
 from certification.evidence import (
     finished_enrolments,
     finished_modules,
@@ -22,6 +23,8 @@ from certification.models import Credential, Dossier, SchemeVersion
 from certification.older import OlderVersion, older_versions
 from certification.rules import details, dossier_states
 from certification.rules.eligibility import CANDIDATE, Eligibility, Record, weigh
+from certification.rules.requirements import Requirements
+from certification.versions import could_move, newest
 from cms.freshness import remember
 from learning.models import Enrolment
 
@@ -37,33 +40,42 @@ class Candidature:
     eligibility: Eligibility
     dossier: Dossier | None
     certificate: Credential | None
+    #: Whether a version is in force: without one, dossiers are finished and none is begun.
+    offered: bool = True
+    #: The version in force that their dossier may move to, if they wish.
+    newer: SchemeVersion | None = None
 
     @property
     def is_open(self) -> bool:
         return self.dossier is not None and self.dossier.state in dossier_states.OPEN
 
     @property
+    def requirements(self) -> Requirements:
+        """What is asked for: of the open dossier, else of the version."""
+        return self.dossier.read() if self.is_open else self.version.read()
+
+    @property
     def may_apply(self) -> bool:
         """Whether all that is theirs to bring is there, and nothing sent yet."""
-        return self.eligibility.ready_to_send and not self.is_open
+        return self.offered and self.eligibility.ready_to_send and not self.is_open
 
     @property
     def may_open(self) -> bool:
         """Whether a dossier comes first: the scheme asks for more than what is studied here."""
-        return self.version.read().asks_the_candidate and not self.is_open
+        return self.offered and self.version.read().asks_the_candidate and not self.is_open
 
     @property
     def asks_practice(self) -> bool:
-        return self.version.read().practice is not None
+        return self.requirements.practice is not None
 
     @property
     def asks_details(self) -> bool:
-        return bool(details.asked(self.version.read()))
+        return bool(details.asked(self.requirements))
 
     @property
     def may_exempt(self) -> bool:
         """Whether the version may exempt from practice."""
-        practice = self.version.read().practice
+        practice = self.requirements.practice
         return practice is not None and practice.exemption is not None
 
     @property
@@ -111,7 +123,8 @@ class Holdings:
     def credentials(self) -> list[Credential]:
         if not self.person.is_authenticated:
             return []
-        return list(Credential.objects.held_by(self.person).without_wording().order_by("-granted_at", "-pk"))
+        mine = Credential.objects.held_by(self.person).without_wording().select_related("scheme_version")
+        return list(mine.order_by("-granted_at", "-pk"))
 
     @cached_property
     def latest(self) -> dict[str, Credential]:
@@ -132,6 +145,11 @@ class Holdings:
         """Which of the documents are of an older version of their module, by their pk. Costs one query at most."""
         return older_versions(self.credentials, lambda: self.finished)
 
+    @cached_property
+    def endings(self) -> dict[int, Ending]:
+        """Where each certificate stands as to its end, by its pk. Costs one query where there is one."""
+        return endings_of(self.documents)
+
     def attestation_of(self, enrolment_id: int) -> Credential | None:
         return self.latest.get(subject_of(enrolment_id))
 
@@ -139,42 +157,56 @@ class Holdings:
         return self.latest.get(path_subject_of(path_enrolment_id))
 
     def candidatures(self, structure: Structure, *, code: str = "") -> list[Candidature]:
-        """Where the person stands with each certificate of the structure in force, or with one. Costs two
-        queries beside the documents, two more where there is a dossier, one more when the schemes changed.
+        """Where the person stands with each certificate of the structure in force, or with one; and with those that no
+        version in force offers any more, as long as their dossier is open, or asked for by code. Costs two queries
+        beside the documents, two more where there is a dossier, one more when the schemes changed.
         """
         today = timezone.localdate()
         in_force = remember(
             ("versions in force", structure.pk, today),
             lambda: list(SchemeVersion.objects.offered_by(structure, today)),
         )
-        versions = [version for version in in_force if code in ("", version.scheme.code)]
+        dossiers = self._dossiers(structure, code)
+        versions = [(version, True) for version in in_force if code in ("", version.scheme.code)]
+        offered = {version.scheme_id for version, _offered in versions}
+        versions += [
+            (one.version, False)
+            for scheme, one in dossiers.items()
+            if scheme not in offered and (code or one.state in dossier_states.OPEN)
+        ]
         if not versions:
             return []
-        dossiers = self._dossiers([version.scheme_id for version in versions])
         here = [enrolment for enrolment in self.finished if enrolment.structure_id == structure.pk]
         facts = finished_modules(here, self.credentials)
         found = []
-        for version in versions:
+        for version, is_offered in versions:
             dossier = dossiers.get(version.scheme_id)
-            record = Record(on=today, modules=tuple(facts.get(self.person.pk, ())))
+            record, newer = Record(on=today, modules=tuple(facts.get(self.person.pk, ()))), None
+            requirements = version.read()
             if dossier is not None and dossier.state in dossier_states.OPEN:
                 # Candidates keep the version they entered under.
+                latest = newest(one for one in in_force if one.scheme_id == version.scheme_id)
                 version = dossier.version
-                record = record_of(dossier, record.modules)
+                newer = latest if could_move(dossier, latest) else None
+                record, requirements = record_of(dossier, record.modules), dossier.read()
             found.append(
                 Candidature(
                     version=version,
-                    eligibility=weigh(version.read(), record),
+                    eligibility=weigh(requirements, record),
                     dossier=dossier,
                     certificate=self.latest.get(f"dossier:{dossier.pk}") if dossier else None,
+                    offered=is_offered,
+                    newer=newer,
                 )
             )
         return found
 
-    def _dossiers(self, schemes: list[int]) -> dict[int, Dossier]:
-        """The dossier to speak of for each of these schemes: the one that is open, else the last. Costs a query, three
-        where there is a dossier."""
-        mine = Dossier.objects.by(self.person).filter(version__scheme__in=schemes)
+    def _dossiers(self, structure: Structure, code: str) -> dict[int, Dossier]:
+        """The dossier to speak of for each scheme of the structure, or for one: the one that is open, else the last.
+        Costs a query, three where there is a dossier."""
+        mine = Dossier.objects.by(self.person).filter(version__scheme__structure=structure)
+        if code:
+            mine = mine.filter(version__scheme__code=code)
         # Those that are open last, so that they stay.
         rows = sorted(with_record(mine), key=lambda one: (one.state in dossier_states.OPEN, one.pk))
         return {one.version.scheme_id: one for one in rows}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Structure
+from certification.actions.cancel_session import cancel_session
 from certification.actions.convene_jury import convene_jury
 from certification.actions.name_president import name_president
 from certification.actions.open_session import open_session
@@ -136,5 +137,19 @@ def open_it(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: open_session(session=session, actor=request.user),
         _("The session is open. Each member gets an e-mail."),
+    )
+    return _page_of(pk)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    session = _session_of(request, pk)
+    grounds = request.POST.get("grounds", "").replace("\x00", "")
+    _said(
+        request,
+        lambda: cancel_session(session=session, actor=request.user, grounds=grounds),
+        _(
+            "The session is cancelled. Its members and the candidates get an e-mail; their dossiers wait again."
+        ),
     )
     return _page_of(pk)

@@ -40,6 +40,8 @@ OBSTACLES: Mapping[Obstacle, Promise] = {
     Obstacle.UNKNOWN: _("This answer is not one of those offered."),
     Obstacle.STILL_HEARD: _("The quorum holds: this dossier is decided here."),
     Obstacle.HAS_SPOKEN: _("This member has signed an opinion, and stays."),
+    Obstacle.OWN_DOSSIER: _("Your own dossier is before this session: somebody else cancels it."),
+    Obstacle.REASON_MISSING: _("Write why: members and candidates will read it."),
 }
 
 TIES: Mapping[Tie, Promise] = {

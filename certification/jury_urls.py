@@ -21,6 +21,7 @@ admin_urlpatterns = [
     path("jurys/<int:pk>/membres/", jury_desk.seat, name="jury_seat"),
     path("jurys/<int:pk>/dossiers/", jury_desk.add_dossier, name="jury_add_dossier"),
     path("jurys/<int:pk>/ouverture/", jury_desk.open_it, name="jury_open"),
+    path("jurys/<int:pk>/annulation/", jury_desk.cancel, name="jury_cancel"),
     path("jurys/membres/<int:pk>/retrait/", jury_desk.unseat, name="jury_unseat"),
     path("jurys/membres/<int:pk>/presidence/", jury_desk.preside, name="jury_preside"),
     path("jurys/dossiers/<int:pk>/renvoi/", jury_desk.take_back, name="jury_take_back"),

@@ -23,11 +23,18 @@ class Correspondent:
 
 
 def send(
-    name: str, *, to: User | Correspondent, structure: Structure, stop_path: str = "", **context: Any
+    name: str,
+    *,
+    to: User | Correspondent,
+    structure: Structure,
+    stop_path: str = "",
+    attached: tuple[str, bytes] | None = None,
+    **context: Any,
 ) -> None:
     """Write the letter `templates/certification/emails/<name>` to this person, from this structure.
 
     ``stop_path``: the signed address that stops letters of its kind, for people and for mail programs (RFC 8058).
+    ``attached``: the name and the bytes of a PDF that goes along.
     """
     stop_url = site_address(structure) + stop_path if stop_path else ""
     context |= {
@@ -53,4 +60,6 @@ def send(
             else None,
         )
         letter.attach_alternative(render_to_string(f"{base}.html", context), "text/html")
+        if attached:
+            letter.attach(*attached, "application/pdf")
         letter.send()

@@ -45,7 +45,7 @@ def posted(request):
 def practices(request, pk: int):
     """The periods of practice of one dossier, where each stands, what to do next."""
     dossier = my_dossier(request, pk)
-    if (rule := dossier.version.read().practice) is None:
+    if (rule := dossier.read().practice) is None:
         raise Http404
     periods = list(dossier.practices.kept().prefetch_related("links"))
     confirmed = sum(one.confirmed_days or 0 for one in periods if one.state == Practice.State.APPRAISED)
@@ -67,7 +67,7 @@ def practices(request, pk: int):
 @never_cache
 def declare(request, pk: int):
     dossier = my_dossier(request, pk)
-    if dossier.version.read().practice is None:
+    if dossier.read().practice is None:
         raise Http404
     initial = {"association_name": dossier.association_name, "association_rna": dossier.association_rna}
     form = PracticeForm(posted(request), initial=initial)
@@ -159,7 +159,7 @@ def tutor(request, secret: str):
 
 def _asked(request, link: TutorLink, secret: str, viewer):
     practice = link.practice
-    requirements = practice.dossier.version.read()
+    requirements = practice.dossier.read()
     form = TutorForm(posted(request), skills=requirements.skills, initial={"days": practice.days})
     if form.is_valid():
         try:

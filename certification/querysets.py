@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import Structure, User
 from certification.rules import dossier_states
@@ -107,6 +108,10 @@ class JurySessionQuerySet(models.QuerySet):
         """Sessions where this person is a member of the jury."""
         return self.filter(members__person=user)
 
+    def ahead(self) -> JurySessionQuerySet:
+        """Those that are not closed, the next first, with their scheme."""
+        return self.exclude(state="closed").select_related("scheme").order_by("held_on", "pk")
+
     def readable_by(self, user) -> JurySessionQuerySet:
         """Sessions that this person sits in, and those of the structures they staff."""
         seats = self.model._meta.get_field("members").related_model.objects.filter(person=user)
@@ -181,12 +186,44 @@ class CredentialQuerySet(models.QuerySet):
         """Documents made before this moment whose holder was not written to."""
         return self.issued().filter(issued_at__lt=moment, told_at=None).order_by("issued_at", "pk")
 
+    def unbadged_since(self, moment: datetime, *, form: str) -> CredentialQuerySet:
+        """Documents that stand, made before this moment, without this form of their badge, oldest first.
+
+        Those whose holder was erased never get one.
+        """
+        files = self.model._meta.get_field("files").related_model.objects.filter(
+            credential=models.OuterRef("pk"), format=form
+        )
+        found = self.issued().filter(~models.Exists(files), issued_at__lt=moment)
+        return found.exclude(holder_shown="erased").order_by("issued_at", "pk")
+
     def about(self, *subjects: str) -> CredentialQuerySet:
         return self.filter(subject__in=subjects)
+
+    def standing(self, on: date) -> CredentialQuerySet:
+        """Documents that nothing ended: granted, not past their last day, not renewed by another."""
+        lasting = Q(expires_on=None) | Q(expires_on__gte=on)
+        return self.filter(lasting, status__in=("pending", "issued"), renewed_by=None)
+
+    def with_a_reader(self) -> CredentialQuerySet:
+        """Documents whose holder still has an account to be written to."""
+        return self.filter(holder__is_active=True).exclude(holder_shown="erased")
 
     def without_wording(self) -> CredentialQuerySet:
         """For lists: everything but the frozen wording, which is long and which no list reads."""
         return self.defer("frozen")
+
+
+class RevisionMarkQuerySet(models.QuerySet):
+    def staffed_by(self, user) -> RevisionMarkQuerySet:
+        """Marks on the certificates of the structures where this person is validator or manager."""
+        return self.filter(credential__structure__in=_staffed(user))
+
+    def held_by(self, person) -> RevisionMarkQuerySet:
+        return self.filter(credential__holder=person)
+
+    def untold(self) -> RevisionMarkQuerySet:
+        return self.filter(told_at=None)
 
 
 class BatchQuerySet(models.QuerySet):
@@ -196,6 +233,19 @@ class BatchQuerySet(models.QuerySet):
 
     def running(self) -> BatchQuerySet:
         return self.filter(state="running")
+
+    def naming(self, name: str) -> BatchQuerySet:
+        """Batches that have this file: of the same certificates, two have the same."""
+        return self.filter(Q(archive_name=name) | Q(printable_name=name))
+
+    def files_made_before(self, moment: datetime) -> BatchQuerySet:
+        """Batches whose archive was made before this moment."""
+        made = Coalesce("files_made_at", "done_at")
+        return self.annotate(made=made).filter(made__lt=moment).exclude(archive_name="")
+
+    def without_files(self) -> BatchQuerySet:
+        """Batches that are done and whose files are still to be made, or made again."""
+        return self.filter(state="done", archive_name="", files_removed_at=None)
 
     def with_counts(self) -> BatchQuerySet:
         """With how many items each has, in all and by what became of them: what a list shows."""

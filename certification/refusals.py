@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.review import missing_in_words
 from certification.rules.eligibility import Eligibility
+from certification.rules.realisation import NOT_ENTITLED, NOTHING_DONE, UNDER_WAY
 from certification.rules.separation import MayDecide, Obstacle
 
 if TYPE_CHECKING:
@@ -100,6 +101,17 @@ class NotStanding(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This document is being made, or no longer stands: nothing was changed."))
+
+
+class HolderErased(Refused):
+    """Nothing with a name is made for somebody who asked to be forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The holder closed their account: no new document with a name can be made. It can be withdrawn."
+            )
+        )
 
 
 class NameMissing(Refused):
@@ -195,6 +207,29 @@ class AuthorisationMissing(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Give the day on the signed authorisation, today at the latest."))
+
+
+class TooEarly(Refused):
+    """The certificate may not be renewed yet, or has no end."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This certificate cannot be renewed today: it stands as it is."))
+
+
+class NoRealisation(Refused):
+    """No certificat de réalisation may be given for this stay."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            {
+                NOT_ENTITLED: _(
+                    "This structure gives no certificat de réalisation: its page states neither an activity "
+                    "declaration number nor that it is entitled."
+                ),
+                UNDER_WAY: _("This stay is still under way: its days and hours may still move."),
+                NOTHING_DONE: _("No hour was done in this stay: there is nothing to certify."),
+            }[reason]
+        )
 
 
 class NotAsked(Refused):

@@ -13,6 +13,7 @@ from certification.rules.eligibility import Eligibility, GroupVerdict, PracticeP
 from certification.rules.requirements import Requirements
 
 TITLES = {
+    "renewed": gettext_lazy("Certificate to renew"),
     "group_hours": gettext_lazy("Hours of “%(label)s”"),
     "hours": gettext_lazy("Hours in all"),
     "practice": gettext_lazy("Practice in an association"),

@@ -15,8 +15,16 @@ SCHEDULES = {
         "schedule_type": Schedule.MINUTES,
         "minutes": 5,
     },
+    "Remove files that have had their time": {
+        "func": "certification.tasks.sweep_files",
+        "schedule_type": Schedule.HOURLY,
+    },
     "Remind candidates of their dossiers": {
         "func": "certification.tasks.remind_dossiers",
+        "schedule_type": Schedule.HOURLY,
+    },
+    "Remind holders of their certificates": {
+        "func": "certification.tasks.remind_holders",
         "schedule_type": Schedule.HOURLY,
     },
 }

@@ -114,7 +114,13 @@ def _issuer(one: RequirementVerdict) -> str:
     return words % {"authority": one.detail["authority"]}
 
 
+def _renewed(one: RequirementVerdict) -> str:
+    words = _("The certificate to renew (No. %(number)s) was withdrawn: it can no longer be renewed.")
+    return words % {"number": one.detail["number"]}
+
+
 SAID = {
+    "renewed": _renewed,
     "group": _group,
     "group_hours": _group_hours,
     "hours": _hours,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django_q.tasks import async_task
 
 from certification.actions.advance_dossier import advance_dossiers
 from certification.actions.grant_attestation import grant_attestation
 from certification.actions.grant_path_attestation import grant_path_attestation
 from certification.models import Scheme, SchemeVersion
 from cms.freshness import content_changed
-from learning.models import Enrolment, PathEnrolment
+from learning.models import ContentChange, Enrolment, PathEnrolment
 from learning.signals import module_completed, path_completed
 
 
@@ -31,7 +34,15 @@ def rules_changed(sender, **kwargs) -> None:
     transaction.on_commit(content_changed)
 
 
+def module_changed(sender, instance: ContentChange, created: bool, **kwargs) -> None:
+    """The worker looks for the certificates that a change of substance concerns."""
+    if created:
+        queue = partial(async_task, "certification.tasks.mark_holders", instance.pk)
+        transaction.on_commit(queue, robust=True)
+
+
 def connect() -> None:
+    post_save.connect(module_changed, sender=ContentChange, dispatch_uid="certification.module_changed")
     for model in (Scheme, SchemeVersion):
         post_save.connect(rules_changed, sender=model)
         post_delete.connect(rules_changed, sender=model)

@@ -1,16 +1,32 @@
 """What the worker does for certification: thin, safe to repeat, given ids."""
 
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
 from django_q.tasks import async_task
 
+from certification.actions.make_badges import make_badges as sign
 from certification.actions.make_batch_files import make_batch_files as bind
 from certification.actions.make_file import make_file as make
 from certification.actions.make_minutes import make_minutes as write_up
+from certification.actions.mark_holders import mark_holders as mark
+from certification.actions.mark_holders import tell_holders as tell_of_changes
 from certification.actions.remind_dossiers import remind_dossiers as remind
+from certification.actions.remind_holders import remind_holders as remind_of_ends
 from certification.actions.run_batch import run_batch as run
 from certification.actions.sweep_batches import sweep_batches as catch_batches
+from certification.actions.sweep_files import sweep_files as clear
 from certification.actions.sweep_pending import sweep_pending as sweep
 from certification.actions.tell_holder import tell_holder as tell
 from certification.models import Batch, Credential, Minutes
+from certification.refusals import NoBadge
+from learning.models import ContentChange
+
+logger = logging.getLogger(__name__)
+
+#: How long a change whose task was lost is caught by the hourly one.
+CAUGHT = timedelta(days=30)
 
 
 def make_file(credential_id: int) -> bool:
@@ -22,6 +38,22 @@ def make_file(credential_id: int) -> bool:
 def make_files(credential_ids: list[int]) -> int:
     """Make several files, one after the other; how many were issued."""
     return sum(make_file(credential_id) for credential_id in credential_ids)
+
+
+def make_badges(*credential_ids: int) -> int:
+    """Make the badges of these documents, one after the other; how many files were made.
+
+    One that cannot be made keeps none of the others waiting: the sweep asks for it again.
+    """
+    made = 0
+    for credential in Credential.objects.select_related("structure", "holder").filter(pk__in=credential_ids):
+        try:
+            made += sign(credential=credential)
+        except NoBadge:
+            continue  # withdrawn meanwhile, or its holder was erased
+        except Exception:
+            logger.exception("The badge of document %s could not be made", credential.number)
+    return made
 
 
 def tell_holder(credential_id: int) -> bool:
@@ -39,7 +71,7 @@ def make_minutes(minutes_id: int) -> bool:
 def sweep_pending() -> str:
     """Catch what was lost."""
     swept = sweep()
-    return f"{swept.files} files, {swept.attestations} attestations, {swept.letters} letters"
+    return f"{swept.files} files, {swept.attestations} attestations, {swept.letters} letters, {swept.badges} badges"
 
 
 def run_batch(batch_id: int) -> bool:
@@ -62,7 +94,27 @@ def sweep_batches() -> str:
     return f"{catch_batches()} batches"
 
 
+def sweep_files() -> str:
+    """Remove files that have had their time."""
+    swept = clear()
+    return f"{swept.halves} half-written, {swept.batches} batches"
+
+
 def remind_dossiers() -> str:
     """Remind of what runs out, settle what has."""
     done = remind()
     return f"{done.complements} complements, {done.tutors} tutors, {done.settled} settled, {done.forgotten} forgotten"
+
+
+def mark_holders(change_id: int) -> str:
+    """Mark the certificates that one change of substance concerns, and tell their holders."""
+    change = ContentChange.objects.filter(pk=change_id).first()
+    marked = mark(change=change) if change else 0
+    return f"{marked} marked, {tell_of_changes()} told"
+
+
+def remind_holders() -> str:
+    """Remind holders of what comes to its end; catch changes of substance whose task was lost."""
+    recent = ContentChange.objects.filter(at__gte=timezone.now() - CAUGHT)
+    marked = sum(mark(change=change) for change in recent)
+    return f"{remind_of_ends()} reminded, {marked} marked, {tell_of_changes()} told"

@@ -40,8 +40,8 @@ def _answer(credential: Credential) -> tuple[str, str, str]:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is shown of one document. `facts` are pairs of words; `follow` is the address of what replaced it;
-    `older` says what changed since in what it attests."""
+    """What is shown of one document. `facts` are pairs of words; `follow` is the address of what replaced it, `renewed`
+    that of what renewed it; `older` says what changed since in what it attests."""
 
     number: str
     answer: str
@@ -53,6 +53,7 @@ class Verdict:
     does_not_prove: list[str] = field(default_factory=list)
     follow: str = ""
     older: str = ""
+    renewed: str = ""
     address: str = ""
 
 
@@ -77,9 +78,10 @@ def _lead(credential: Credential, issuer: str) -> str:
 
 
 def _ending(credential: Credential) -> list[tuple[str, str]]:
-    """When and why it ended, or until when it stands, where that is known."""
+    """When and why it ended, or until when it stands and what renewed it, where that is known."""
     if credential.expires_on and credential.status == Credential.Status.ISSUED:
-        return [(_("Valid until"), french_date(credential.expires_on))]
+        found = [(_("Valid until"), french_date(credential.expires_on))]
+        return [*found, (_("Renewed by"), credential.renewed_by.number)] if credential.renewed_by else found
     if not credential.revoked_at:
         return []
     day = french_date(timezone.localdate(credential.revoked_at))
@@ -119,6 +121,7 @@ def verdict_on(credential: Credential) -> Verdict:
         does_not_prove=frozen["does_not_prove"],
         follow=credential.replaced_by.get_absolute_url() if credential.replaced_by else "",
         older=_older(credential) if stands else "",
+        renewed=credential.renewed_by.get_absolute_url() if credential.renewed_by else "",
         address=credential.get_absolute_url(),
     )
 

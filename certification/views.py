@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certification import kept_answers
 from certification.actions.apply_for_certificate import apply_for_certificate
 from certification.actions.show_holder_as import show_holder_as
 from certification.actions.withdraw import withdraw
@@ -51,12 +53,22 @@ def answered_fresh(view):
 @paced()
 def verification(request, public_id: str):
     """Whether the document at this address stands. Public: holding the address is the permission."""
-    credential = Credential.objects.select_related("replaced_by").filter(public_id=public_id).first()
-    if credential is None:
+    state = kept_answers.state_of(public_id=public_id)
+    if state is None:
         return render(request, "certification/verification_unknown.html", status=404)
-    return render(
-        request, "certification/verification.html", {"verdict": verdict_on(credential), "now": timezone.now()}
-    )
+    now = timezone.localtime()
+    minute = _("%(day)s at %(hour)s:%(minute)s") % {
+        "day": date_format(now, "j F Y"),
+        "hour": date_format(now, "G"),
+        "minute": date_format(now, "i"),
+    }
+    return kept_answers.kept_page(request, state, minute, partial(_verification_page, request, public_id))
+
+
+def _verification_page(request, public_id: str, minute: str) -> HttpResponse:
+    credential = Credential.objects.select_related("replaced_by", "renewed_by").get(public_id=public_id)
+    given = {"verdict": verdict_on(credential), "minute": minute}
+    return render(request, "certification/verification.html", given)
 
 
 @csrf_exempt  # Checked below: the handler of files must be set before anything reads the form.
@@ -87,7 +99,9 @@ def _check_file(request) -> dict:
         return {"error": too_large if stopped else _("Choose a file first.")}
     if file.too_large:
         return {"error": _("This file is too large: 10 MB at most. Our documents weigh much less.")}
-    found = Credential.objects.select_related("replaced_by").filter(sha256=file.sha256).first()
+    documents = Credential.objects.select_related("replaced_by")
+    found = documents.filter(sha256=file.sha256).first()
+    found = found or documents.filter(files__sha256=file.sha256).order_by("pk").first()  # its badge
     return _result("file", found and verdict_on(found)) | {"file": file}
 
 

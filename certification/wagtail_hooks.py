@@ -4,7 +4,17 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from certification import batch_desk, desk, desk_keys, dossier_desk, jury_urls, registry_desk
+from certification import (
+    batch_desk,
+    desk,
+    desk_keys,
+    dossier_desk,
+    jury_urls,
+    realisation_desk,
+    registry_desk,
+    scheme_desk,
+    simulator,
+)
 from certification.modeladmins import CertificationGroup
 from certification.panels import DossiersPanel
 
@@ -29,9 +39,21 @@ def addresses():
         path(
             "documents-delivres/<int:pk>/reprise/", desk.make_document_again, name="certification_make_again"
         ),
+        path(
+            "documents-delivres/<int:pk>/duplicata/", desk.duplicate_document, name="certification_duplicate"
+        ),
         path("cles-de-signature/<int:pk>/changement/", desk_keys.rotate, name="certification_key_rotate"),
         path("cles-de-signature/<int:pk>/public/", desk_keys.public_half, name="certification_key_public"),
         path("cles-de-signature/import/", desk_keys.import_key, name="certification_key_import"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def realisation_addresses():
+    base = "certificats-de-realisation"
+    return [
+        path(f"{base}/delivrer/", realisation_desk.choose, name="certification_realisations"),
+        path(f"{base}/<int:pk>/delivrer/", realisation_desk.give, name="certification_realisation"),
     ]
 
 
@@ -43,6 +65,11 @@ def jury_addresses():
 @hooks.register("register_admin_urls")
 def batch_addresses():
     return [*batch_desk.admin_urlpatterns, *registry_desk.admin_urlpatterns]
+
+
+@hooks.register("register_admin_urls")
+def scheme_addresses():
+    return [*scheme_desk.admin_urlpatterns, *simulator.admin_urlpatterns]
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,6 +16,7 @@ NOT_PAGES = (
     "/admin/",
     "/compte/",
     "/mon-parcours/",
+    "/mes-acquis/",
     "/certificats/",
     "/verifier/",
     "/documents/",

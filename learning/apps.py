@@ -21,6 +21,7 @@ VERBS = {
     "module.completed": _("Module finished"),
     "waiver.granted": _("Waiver granted"),
     "waiver.ended": _("Waiver ended"),
+    "enrolment.again": _("Module followed again"),
     "content.changed": _("Content changed in substance"),
     "note.written": _("Own note written"),
     "note.changed": _("Own note changed"),
@@ -80,9 +81,12 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
+        from accounts.privacy import register
         from learning import signal_handlers
+        from learning.privacy import LEARNING
         from learning.schedules import ensure_schedules
 
         signal_handlers.connect()
+        register(LEARNING)
         post_migrate.connect(ensure_schedules, sender=self, dispatch_uid="learning.schedules")
         describe(VERBS)

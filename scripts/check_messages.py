@@ -19,7 +19,7 @@ import polib
 from translate import CATALOGUE, load
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("platform", "cms", "learning", "certification", "templates")
+SOURCES = ("platform", "cms", "learning", "certification", "skills", "templates")
 SKIPPED = shutil.ignore_patterns("vendor", ".vendor-new", "__pycache__", "*.woff2", "*.png", "*.jpg", "*.svg")
 
 # Each with what to write instead. Markup and placeholders are taken out before.

@@ -28,7 +28,7 @@ def appraise_theory(*, dossier: Dossier, actor: User, text: str) -> Appraisal:
     dossier = Dossier.objects.locked().get(pk=dossier.pk)
     if not (answer := may_lead_on(dossier, actor)):
         raise MayNotDecide(answer)
-    if "pedagogical_lead" not in dossier.version.read().appraisals:
+    if "pedagogical_lead" not in dossier.read().appraisals:
         raise NotAsked
     if dossier.state not in UNDECIDED:
         raise TooLate(dossier)

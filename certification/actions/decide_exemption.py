@@ -23,7 +23,7 @@ from certification.rules.separation import MayDecide
 
 def rule_of(dossier: Dossier) -> ExemptionRule | None:
     """How the version that the candidate entered under exempts; None where it does not."""
-    practice = dossier.version.read().practice
+    practice = dossier.read().practice
     return practice.exemption if practice else None
 
 

@@ -38,7 +38,7 @@ def own_dossier(dossier: Dossier, actor: User) -> Dossier:
     dossier = Dossier.objects.locked().get(pk=dossier.pk)
     if dossier.candidate_id != actor.pk:
         raise NotYours
-    if dossier.version.read().practice is None:
+    if dossier.read().practice is None:
         raise PracticeRefused(Problem.NOT_ASKED_FOR)
     if dossier.state not in CANDIDATES_TURN:
         raise PracticeRefused(Problem.NOT_NOW)

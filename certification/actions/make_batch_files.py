@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import LogEntry
@@ -19,7 +22,7 @@ def make_batch_files(*, batch: Batch) -> bool:
     certificates give the same bytes, and the filtered update lets one worker say so. A certificate whose file is lost
     is left out, and its line says it.
     """
-    if batch.state != Batch.State.DONE or batch.archive_name:
+    if batch.state != Batch.State.DONE or batch.archive_name or batch.files_removed_at:
         return False
     items = batch.items.filter(state=BatchItem.State.ISSUED).select_related("credential")
     files = []
@@ -39,8 +42,8 @@ def make_batch_files(*, batch: Batch) -> bool:
 @transaction.atomic
 def _record(batch: Batch, zipped: storage.Kept, sheets: storage.Kept) -> bool:
     # Tried again meanwhile, it will have other files at its other end.
-    done = Batch.objects.filter(pk=batch.pk, state=Batch.State.DONE, done_at=batch.done_at, archive_name="")
-    made = done.update(archive_name=zipped.name, printable_name=sheets.name)
+    done = Batch.objects.without_files().filter(pk=batch.pk, done_at=batch.done_at)
+    made = done.update(archive_name=zipped.name, printable_name=sheets.name, files_made_at=timezone.now())
     if made:
         LogEntry.objects.append(
             actor=None,
@@ -49,4 +52,8 @@ def _record(batch: Batch, zipped: storage.Kept, sheets: storage.Kept) -> bool:
             structure=batch.structure,
             payload={"zip": zipped.sha256, "pdf": sheets.sha256},
         )
+    else:
+        for kept in (zipped, sheets):
+            if not Batch.objects.naming(kept.name).exists():
+                transaction.on_commit(partial(storage.forget, kept.name), robust=True)
     return bool(made)

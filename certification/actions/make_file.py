@@ -31,7 +31,7 @@ def make_file(*, credential: Credential) -> bool:
         return False
     kind = BY_SLUG[credential.kind]
     try:
-        data = PDF.render(credential.frozen, template=kind.template, style=kind.style)
+        data = PDF.render(credential.frozen, template=kind.template, style=kind.style, places=kind.places)
     except CannotRender as reason:
         _note_problem(credential, str(reason))
         return False
@@ -64,7 +64,9 @@ def _settle_signature(credential: Credential) -> bool:
     waiting = Credential.objects.pending().filter(pk=credential.pk)
     if credential.issued_at is None:
         key = keys.key_in_use(credential.structure, SigningKey.Purpose.PDF)
-        waiting.filter(issued_at=None).update(issued_at=timezone.now(), signed_with=key)
+        # With a clock set back since, a signature of before its key would be worth nothing.
+        moment = max(timezone.now(), key.made_at)
+        waiting.filter(issued_at=None).update(issued_at=moment, signed_with=key)
     settled = waiting.select_related("signed_with").only("issued_at", "signed_with").first()
     if settled is None:
         return False
@@ -99,9 +101,10 @@ def _issue(credential: Credential, kept: storage.Kept) -> bool:
             },
         )
         issue_dossier(credential=credential)
-        transaction.on_commit(
-            partial(async_task, "certification.tasks.tell_holder", credential.pk), robust=True
-        )
+        for follows in ("tell_holder", "make_badges"):
+            transaction.on_commit(
+                partial(async_task, f"certification.tasks.{follows}", credential.pk), robust=True
+            )
     elif not Credential.objects.filter(sha256=kept.sha256).exists():
         # Rendered from a wording that is no longer the document's.
         transaction.on_commit(partial(storage.forget, kept.name))

@@ -13,11 +13,14 @@ from certification.rules.jury import Obstacle
 
 @transaction.atomic
 def name_president(*, member: JuryMember, actor: User) -> JuryMember:
-    """This member, who presides from now on instead of whoever did; until the session is closed. Raises JuryRefused."""
+    """This member, who presides from now on instead of whoever did; until the session is closed or cancelled.
+
+    Raises JuryRefused.
+    """
     session = JurySession.objects.locked().get(pk=member.session_id)
     if not is_staff_of(actor, session.structure):
         raise JuryRefused(Obstacle.NOT_STAFF)
-    if session.state == JurySession.State.CLOSED:
+    if session.closed_at is not None:
         raise JuryRefused(Obstacle.TOO_LATE)
     if (member := session.members.filter(pk=member.pk).first()) is None:
         raise JuryRefused(Obstacle.NOT_A_MEMBER)

@@ -5,25 +5,34 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_q.tasks import async_task
 
 from accounts.models import LogEntry, User
 from certification.actions.revoke import may_act_on
 from certification.actions.take_number import take_number
 from certification.kinds import BY_SLUG, Frame
+from certification.kinds.base import LANGUAGE
 from certification.models import Credential
 from certification.models.credential import new_public_id
-from certification.refusals import MayNotDecide, NameMissing, NotStanding, ReasonMissing
+from certification.refusals import HolderErased, MayNotDecide, NameMissing, NotStanding, ReasonMissing
 from certification.rules.names import tidy_name
 
 
 @transaction.atomic
-def replace(*, credential: Credential, actor: User, holder_name: str, reason: str) -> Credential:
+def replace(
+    *,
+    credential: Credential,
+    actor: User,
+    holder_name: str,
+    reason: str,
+    why: Credential.Correction = Credential.Correction.OTHER,
+) -> Credential:
     """A new document for the same thing earned, with this name and today's identity of the structure.
 
-    It has its own number, address and day; the old one stays, says that it was replaced, and leads to it. Raises
-    MayNotDecide, NameMissing, ReasonMissing or NotStanding.
+    It has its own number, address and day; the old one stays, says that it was replaced and why, and leads to it. The
+    reason may go without words where `why` says it all. Raises MayNotDecide, NameMissing, ReasonMissing,
+    NotStanding, or HolderErased: nobody names again who asked to be forgotten.
     """
     locked = Credential.objects.select_for_update(of=("self",)).select_related("structure", "holder")
     old = locked.get(pk=credential.pk)
@@ -31,14 +40,20 @@ def replace(*, credential: Credential, actor: User, holder_name: str, reason: st
         raise MayNotDecide(answer)
     if not (holder_name := tidy_name(holder_name)[:150]):
         raise NameMissing
-    if not (reason := reason.strip()):
+    if not (reason := _reason(why, reason)):
         raise ReasonMissing
     if old.status != Credential.Status.ISSUED:
         raise NotStanding
+    if old.holder_shown == Credential.HolderShown.ERASED:
+        raise HolderErased
 
     # The line first: everywhere, the log's lock is taken before a register's.
     LogEntry.objects.append(
-        actor=actor, verb="credential.replaced", subject=old, structure=old.structure, payload=old.for_log()
+        actor=actor,
+        verb="credential.replaced",
+        subject=old,
+        structure=old.structure,
+        payload=old.for_log() | {"why": str(why)},
     )
     kind, now = BY_SLUG[old.kind], timezone.now()
     today = timezone.localdate(now)
@@ -73,3 +88,13 @@ def replace(*, credential: Credential, actor: User, holder_name: str, reason: st
     )
     transaction.on_commit(partial(async_task, "certification.tasks.make_file", new.pk), robust=True)
     return new
+
+
+def _reason(why: Credential.Correction, words: str) -> str:
+    """What whoever verifies reads, in the documents' language."""
+    words = words.strip()
+    if why == Credential.Correction.OTHER:
+        return words
+    with translation.override(LANGUAGE):
+        label = str(Credential.Correction(why).label).capitalize()
+    return f"{label}. {words}" if words else f"{label}."

@@ -28,7 +28,7 @@ def request_exemption(*, dossier: Dossier, actor: User, grounds: str) -> Exempti
     Raises NotYours, NotAskedFor (the version exempts nobody), GroundsMissing or NotNow.
     """
     dossier = _mine(dossier, actor)
-    practice = dossier.version.read().practice
+    practice = dossier.read().practice
     if practice is None or practice.exemption is None:
         raise NotAskedFor
     if waiting := dossier.exemptions.filter(state__in=OPEN_EXEMPTIONS).first():

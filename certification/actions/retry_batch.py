@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
 from django_q.tasks import async_task
 
 from accounts.models import LogEntry, User
-from certification import storage
+from certification.actions.drop_batch_files import drop_batch_files
 from certification.actions.start_batch import may_issue
 from certification.models import Batch, BatchItem
 from certification.refusals import BatchMoved, MayNotIssue
@@ -29,10 +28,9 @@ def retry_batch(*, batch: Batch, actor: User) -> int:
     if not (count := refused.update(state=BatchItem.State.WAITING, reason="")):
         raise BatchMoved
     batch.state, batch.done_at, batch.started_by = Batch.State.RUNNING, None, actor
-    for name in (batch.archive_name, batch.printable_name):
-        _drop(name, batch)
-    batch.archive_name = batch.printable_name = ""
-    batch.save(update_fields=["state", "done_at", "started_by", "archive_name", "printable_name"])
+    drop_batch_files(batch=batch)
+    batch.files_removed_at = None
+    batch.save(update_fields=["state", "done_at", "started_by", "files_removed_at"])
     LogEntry.objects.append(
         actor=actor,
         verb="batch.retried",
@@ -42,10 +40,3 @@ def retry_batch(*, batch: Batch, actor: User) -> int:
     )
     transaction.on_commit(partial(async_task, "certification.tasks.run_batch", batch.pk), robust=True)
     return count
-
-
-def _drop(name: str, batch: Batch) -> None:
-    """Remove a file of the batch, unless another made of the same certificates names it too."""
-    others = Batch.objects.exclude(pk=batch.pk).filter(Q(archive_name=name) | Q(printable_name=name))
-    if name and not others.exists():
-        transaction.on_commit(partial(storage.forget, name), robust=True)

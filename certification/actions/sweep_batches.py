@@ -20,7 +20,7 @@ def sweep_batches() -> int:
     under_way = Batch.objects.filter(
         Q(state=Batch.State.RUNNING) | Q(state=Batch.State.PAUSED, pk__in=granted)
     ).values_list("pk", flat=True)
-    unbound = Batch.objects.filter(state=Batch.State.DONE, archive_name="", pk__in=issued)
+    unbound = Batch.objects.without_files().filter(pk__in=issued)
     calls = [("certification.tasks.run_batch", pk) for pk in under_way]
     calls += [("certification.tasks.make_batch_files", pk) for pk in unbound.values_list("pk", flat=True)]
     for task, pk in calls:

@@ -1,4 +1,4 @@
-"""Catch what was lost: files not made, modules without their attestation, letters not written."""
+"""Catch what was lost: files and badges not made, modules without their attestation, letters not written."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django_q.tasks import async_task
 
 from certification.actions.grant_attestations import grant_attestations
 from certification.evidence import without_attestation
+from certification.formats.badge_forms import BADGE_FORMS
 from certification.models import Credential, Minutes
 
 #: Files asked for again in one sweep: a minute of work for two workers, so that sweeps never pile up.
@@ -29,10 +30,12 @@ class Swept:
     files: int
     attestations: int
     letters: int
+    badges: int
 
 
 def sweep_pending(*, now: datetime | None = None) -> Swept:
-    """Queue again the files that wait for too long, grant the attestations that are missing, write late letters.
+    """Queue again the files and badges that wait for too long, grant the attestations that are missing, write late
+    letters.
 
     Not one transaction: each part is safe to repeat, and one that fails must not undo the others. A document that met
     a problem is left to the people of its structure.
@@ -54,7 +57,11 @@ def sweep_pending(*, now: datetime | None = None) -> Swept:
     untold = list(Credential.objects.untold_since(before).values_list("pk", flat=True)[:LIMIT])
     for pk in untold:
         async_task("certification.tasks.tell_holder", pk)
+    unbadged = Credential.objects.unbadged_since(before, form=BADGE_FORMS[-1].slug)
+    lacking = list(unbadged.values_list("pk", flat=True)[:LIMIT])
+    for start in range(0, len(lacking), BATCH):
+        async_task("certification.tasks.make_badges", *lacking[start : start + BATCH])
     late = Minutes.objects.filter(status=Minutes.Status.PENDING, problem="", session__closed_at__lt=before)
     for pk in late.order_by("pk").values_list("pk", flat=True)[:LIMIT]:
         async_task("certification.tasks.make_minutes", pk)
-    return Swept(len(waiting), len(granted), len(untold))
+    return Swept(len(waiting), len(granted), len(untold), len(lacking))

@@ -78,13 +78,16 @@ def badge(
     profile = {"id": issuer.did, "type": ["Profile"], "name": structure["name"], "url": issuer.site}
     if structure["email"]:
         profile["email"] = structure["email"]
+    address = frozen["verification_url"].rstrip("/")
+    picture = {"id": address + ".png", "type": "Image"}
     document = {
         "@context": [VC, OPEN_BADGES],
-        "id": frozen["verification_url"].rstrip("/") + ".json",
+        "id": address + ".json",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": profile,
         "validFrom": _midnight(date.fromisoformat(frozen["granted_on"])),
         "name": frozen["title"],
+        "image": picture,
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [
@@ -103,6 +106,7 @@ def badge(
                 "name": frozen["title"],
                 "description": f"{frozen['heading']} : {frozen['title']}. {' '.join(frozen['does_not_prove'])}",
                 "criteria": {"narrative": " ".join(frozen["proves"])},
+                "image": picture,
             },
         },
         "credentialStatus": {

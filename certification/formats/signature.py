@@ -11,12 +11,12 @@ import asyncio
 import io
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from urllib.request import Request, urlopen
 
-from asn1crypto import pem, tsp
+from asn1crypto import cms, pem, tsp
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
@@ -39,6 +39,10 @@ ROOM = 2_048
 #: Bytes of a timestamp with the certificates of its service.
 ROOM_FOR_TIMESTAMP = 12_288
 
+#: What stands in the model of a signature for what differs: each is found once in it.
+MODEL_DIGEST = sha256(b"model").digest()
+MODEL_MOMENT = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+
 Private = EllipticCurvePrivateKey | RSAPrivateKey
 
 
@@ -55,6 +59,7 @@ class DocumentSigner:
             Certificate.load(der) for _, _, der in pem.unarmor(certificate.encode(), multiple=True)
         )
         self._signer = _KeyInMemory(private, own, chain)
+        self._made: _Envelope | None = None
         self._timestamper = _HttpTimestamps(timestamp_url) if timestamp_url else None
         # The same for every document of a key: an estimate would vary by a byte or two, and the file with it.
         size = sum(len(one.dump()) for one in (own, *chain)) + ROOM
@@ -82,8 +87,21 @@ class DocumentSigner:
         session.system_time = at
         to_sign = session.prepare_tbs_document(validation_info=None, bytes_reserved=self._reserved)
         prepared, output = to_sign.digest_tbs_document()
-        _run(to_sign.perform_signature(prepared.document_digest, PdfCMSSignedAttributes(signing_time=at)))
+        attributes = PdfCMSSignedAttributes(signing_time=at)
+        if self.timestamps or at.year >= 2050:  # until then, a moment has 13 characters
+            _run(to_sign.perform_signature(prepared.document_digest, attributes))
+        else:
+            prepared.fill_with_cms(output, self._envelope().of(prepared.document_digest, at))
         return output.getvalue()
+
+    def _envelope(self) -> _Envelope:
+        if self._made is None:
+            attributes = PdfCMSSignedAttributes(signing_time=MODEL_MOMENT)
+            model = self._signer.async_sign(
+                MODEL_DIGEST, DIGEST, use_pades=True, signed_attr_settings=attributes
+            )
+            self._made = _Envelope(_run(model), self._signer)
+        return self._made
 
 
 class _AsItWas(IncrementalPdfFileWriter):
@@ -108,9 +126,52 @@ class _KeyInMemory(Signer):
         self._private = private
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        return self.sign_raw(data)
+
+    def sign_raw(self, data: bytes) -> bytes:
         if isinstance(self._private, RSAPrivateKey):
             return self._private.sign(data, PKCS1v15(), hashes.SHA256())
         return self._private.sign(data, ECDSA(hashes.SHA256(), deterministic_signing=True))
+
+
+class _Envelope:
+    """What a key signs: the structure that pyHanko makes (CMS), which is the same for all documents but for their
+    digest, the moment and the signature. Making it anew costs five times as much as all the rest.
+    """
+
+    def __init__(self, model: cms.ContentInfo, signer: _KeyInMemory) -> None:
+        self._signer = signer
+        data = model["content"]
+        [info] = data["signer_infos"]
+        self._kind = model["content_type"].dump()
+        self._before = b"".join(
+            data[name].dump()
+            for name in ("version", "digest_algorithms", "encap_content_info", "certificates")
+        )
+        self._identity = b"".join(info[name].dump() for name in ("version", "sid", "digest_algorithm"))
+        self._attributes = info["signed_attrs"].untag().dump(force=True)
+        self._algorithm = info["signature_algorithm"].dump()
+
+    def of(self, digest: bytes, at: datetime) -> bytes:
+        """The structure for a document of this digest."""
+        attributes = self._attributes.replace(MODEL_DIGEST, digest).replace(_utc(MODEL_MOMENT), _utc(at))
+        tagged = b"\xa0" + attributes[1:]  # as it is kept; what is signed says that it is a set
+        signature = _der(0x04, self._signer.sign_raw(attributes))
+        info = _der(0x30, self._identity + tagged + self._algorithm + signature)
+        return _der(0x30, self._kind + _der(0xA0, _der(0x30, self._before + _der(0x31, info))))
+
+
+def _utc(moment: datetime) -> bytes:
+    return moment.astimezone(UTC).strftime("%y%m%d%H%M%SZ").encode()
+
+
+def _der(tag: int, content: bytes) -> bytes:
+    """One value with its tag and its length, as DER writes them."""
+    size = len(content)
+    if size < 0x80:
+        return bytes((tag, size)) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8)
+    return bytes((tag, 0x80 | len(length))) + length + content
 
 
 class _HttpTimestamps(TimeStamper):

@@ -55,6 +55,19 @@ class Drawing:
     def cell(self, x: float, y: float, side: float, look: Look) -> None:
         self.cells.setdefault(look, []).append(_hexagon(x, y, side))
 
+    def ops(self) -> str:
+        """The cells in the language of PDF, as they are drawn of the picture: in millimetres, y downwards."""
+        return "".join(
+            "q\n1 0 0 1 0 0 cm\nq\n"
+            f"{_rgb(look.fill)} rg\n{_rgb(look.line)} RG\n[] 0 d\n0 J\n0 j\n{look.width:g} w\n"
+            f"n {' '.join(map(_op, cells))}\nB\nQ\nQ\n"
+            for look, cells in self.cells.items()
+        )
+
+    def marked(self) -> str:
+        """The picture without its cells, which a small mark stands for: `certification.formats.placing`."""
+        return Drawing(self.width, self.height, *self.shapes, CELLS_MARK).svg()
+
     def svg(self) -> str:
         paths = (
             f'<path d="{" ".join(cells)}" fill="{look.fill}" stroke="{look.line}" stroke-width="{look.width}"/>'
@@ -66,13 +79,27 @@ class Drawing:
         )
 
 
+CELLS_MARK = '<path d="M0 0 L1 0 L1 1 Z" fill="#010203"/>'
+
+
+def _rgb(colour: str) -> str:
+    """#rrggbb as three numbers from 0 to 1."""
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.6g}" for at in (1, 3, 5))
+
+
+def _op(cell: str) -> str:
+    """One hexagon, from the language of SVG."""
+    points = cell.removeprefix("M").removesuffix(" Z").split(" L")
+    return f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])} h"
+
+
 # On paper: settled, settling, coming down. On the band: settled, joining, far.
 SETTLED, SETTLING, LOOSE = Look(WAX, WAX_LINE), Look(WAX_SOFT, WAX_LINE), Look("#ffffff", HOLLOW)
 LIT, JOINING, FAR = Look(WAX, INK, 0.2), Look(INK, WAX, 0.4), Look(INK, "#7fa3a1", 0.4)
 
 
 @lru_cache(maxsize=64)
-def column(seed: str) -> str:
+def column_drawing(seed: str) -> Drawing:
     """The left of a landscape sheet, 68 by 210 millimetres: the comb has settled at the foot, past the edges of the
     sheet; above it the last cells come down. A rule of the colour of the sign closes it.
     """
@@ -95,11 +122,11 @@ def column(seed: str) -> str:
                 drawing.cell(x, y, side * 0.82, LOOSE)
             elif rise < 0.97 and throw < 0.2:
                 drawing.cell(x, y, side * (0.4 + throw), LOOSE)
-    return drawing.svg()
+    return drawing
 
 
 @lru_cache(maxsize=64)
-def band(seed: str) -> str:
+def band_drawing(seed: str) -> Drawing:
     """The top of a portrait sheet, 210 by 34 millimetres, in the colour of the sign above the door: loose cells
     join the comb at the right edge.
     """
@@ -120,4 +147,16 @@ def band(seed: str) -> str:
                 drawing.cell(x, y, side * 0.8, JOINING)
             elif throw < 0.16:
                 drawing.cell(x, y, side * 0.45, FAR)
-    return drawing.svg()
+    return drawing
+
+
+@lru_cache(maxsize=64)
+def column(seed: str) -> str:
+    """The left of a landscape sheet, as a picture."""
+    return column_drawing(seed).svg()
+
+
+@lru_cache(maxsize=64)
+def band(seed: str) -> str:
+    """The top of a portrait sheet, as a picture."""
+    return band_drawing(seed).svg()

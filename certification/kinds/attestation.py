@@ -74,6 +74,7 @@ class Attestation(Kind):
     words_template = "certification/words/attestation.html"
     desk_page = "attestations_modeladmin_inspect"
     style = "certification/formats/attestation.css"
+    places = {"holder.name": 170, "words.number": 63, "words.code": 63, "steps.*.done_on_words": 25}
     answers = {
         "pending": gettext_lazy("This attestation is being made"),
         "issued": gettext_lazy("This attestation is valid"),

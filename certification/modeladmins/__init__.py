@@ -4,10 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from certification.modeladmins.batches import BatchAdmin
-from certification.modeladmins.documents import AttestationAdmin, CertificateAdmin, PathAttestationAdmin
+from certification.modeladmins.documents import (
+    AttestationAdmin,
+    CertificateAdmin,
+    PathAttestationAdmin,
+    RealisationAdmin,
+)
 from certification.modeladmins.dossiers import DossierAdmin
 from certification.modeladmins.juries import JuryAdmin
 from certification.modeladmins.keys import SigningKeyAdmin
+from certification.modeladmins.revisions import RevisionMarkAdmin
 from certification.modeladmins.schemes import SchemeAdmin, SchemeVersionAdmin
 
 
@@ -22,6 +28,8 @@ class CertificationGroup(ModelAdminGroup):
         CertificateAdmin,
         AttestationAdmin,
         PathAttestationAdmin,
+        RealisationAdmin,
+        RevisionMarkAdmin,
         SchemeAdmin,
         SchemeVersionAdmin,
         SigningKeyAdmin,

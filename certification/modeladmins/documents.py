@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
 from certification.actions.revoke import may_act_on
-from certification.kinds import ATTESTATION, CERTIFICATE, PATH_ATTESTATION
+from certification.kinds import ATTESTATION, CERTIFICATE, PATH_ATTESTATION, REALISATION
 from certification.modeladmins.base import (
     CertificationAdmin,
     CertificationIndexView,
@@ -70,6 +70,7 @@ class CredentialInspectView(InspectView):
             verdict=verdict_on(self.instance),
             history=history_of(self.instance),
             may_act=answer,
+            corrections=Credential.Correction.choices,
             obstacles=[OBSTACLES[obstacle] for obstacle in answer.obstacles],
         )
 
@@ -139,3 +140,11 @@ class CertificateAdmin(CredentialAdmin):
     export_filename = "certificats"
     menu_icon = "tick-inverse"
     header_link = (_("Register and yearly figures"), "certification_bilan")
+
+
+class RealisationAdmin(CredentialAdmin):
+    kind = REALISATION
+    base_url_path = "certificats_de_realisation"
+    export_filename = "certificats-de-realisation"
+    menu_icon = "doc-full"
+    header_link = (_("Give a certificat de réalisation"), "certification_realisations")

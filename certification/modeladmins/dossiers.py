@@ -30,6 +30,7 @@ from certification.review import lines_of, missing_in_words
 from certification.rules import due_times
 from certification.rules.dossier_states import UNDECIDED
 from certification.rules.eligibility import from_record
+from certification.supporting import by_kind, with_files
 
 
 class SentFilter(PeriodFilter):
@@ -127,6 +128,7 @@ class DossierInspectView(InspectView):
         )
         eligibility = from_record(dossier.record) if decided else eligibility_of_dossier(dossier)
         answer = self.who_may()
+        history = history_of(dossier, *([certificate] if certificate else []))
         return super().get_context_data(
             **kwargs,
             **self.evidence(),
@@ -142,7 +144,8 @@ class DossierInspectView(InspectView):
             may_decide=answer,
             obstacles=[OBSTACLES[obstacle] for obstacle in answer.obstacles],
             certificate=certificate,
-            history=history_of(dossier, *([certificate] if certificate else [])),
+            history=history,
+            moved=[line for line in history if line.verb == "dossier.version_changed"],
             before=next_of(user, dossier, back=True),
             following=next_of(user, dossier),
         )
@@ -170,8 +173,8 @@ class DossierInspectView(InspectView):
 
     def evidence(self) -> dict:
         """What stands beside the requirements. Costs a query a table."""
-        dossier = self.dossier
-        asked = dossier.version.read()
+        dossier, documents = self.dossier, list(self.dossier.documents.all())
+        asked = dossier.read()
         lead = "pedagogical_lead" in asked.appraisals and dossier.state in UNDECIDED
         return {
             "practices": dossier.practices.all() if asked.practice else [],
@@ -179,8 +182,9 @@ class DossierInspectView(InspectView):
             "exemption_rule": rule_of(dossier),
             "appraisals": dossier.appraisals.select_related("written_by") if asked.appraisals else [],
             "may_lead": lead and bool(may_lead_on(dossier, self.request.user)),
-            "complements": dossier.complements.select_related("asked_by"),
-            "documents": dossier.documents.all(),
+            "complements": with_files(dossier.complements.select_related("asked_by"), documents),
+            "documents": documents,
+            "proofs": by_kind(documents),
             "appeal": self.appeal,
         }
 

@@ -7,6 +7,7 @@ from certification.models.credential import Credential, CredentialFile, Registry
 from certification.models.dossier import Appeal, Complement, Dossier, SupportingDocument
 from certification.models.jury import Conflict, JuryCase, JuryMember, JurySession, Minutes, Opinion
 from certification.models.practice import Appraisal, Exemption, Practice, TutorLink
+from certification.models.renewal import ExpiryReminder, RevisionMark
 from certification.models.scheme import IssuerAuthorisation, Scheme, SchemeVersion
 from certification.models.signing_key import SigningKey
 
@@ -21,6 +22,7 @@ __all__ = [
     "CredentialFile",
     "Dossier",
     "Exemption",
+    "ExpiryReminder",
     "IssuerAuthorisation",
     "JuryCase",
     "JuryMember",
@@ -29,6 +31,7 @@ __all__ = [
     "Opinion",
     "Practice",
     "Registry",
+    "RevisionMark",
     "Scheme",
     "SchemeVersion",
     "SigningKey",

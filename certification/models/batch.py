@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,6 +33,9 @@ class Batch(models.Model):
     done_at = models.DateTimeField(null=True)
     archive_name = models.CharField(max_length=120, blank=True)  # ZIP, in the "documents" storage
     printable_name = models.CharField(max_length=120, blank=True)  # one PDF of all sheets
+    # Both are made of the certificates, and go after a while; whoever needs them has them made again.
+    files_made_at = models.DateTimeField(null=True)
+    files_removed_at = models.DateTimeField(null=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -46,6 +51,17 @@ class Batch(models.Model):
     def where(self) -> str:
         """Its state, in words that agree with it in French."""
         return _("Finished") if self.state == self.State.DONE else self.get_state_display()
+
+    @property
+    def awaits_files(self) -> bool:
+        """Whether the worker is still to make its files, or to make them again."""
+        return self.state == self.State.DONE and not self.archive_name and not self.files_removed_at
+
+    @property
+    def files_go_on(self) -> date:
+        """The day on which its archive and its printable file are removed."""
+        made = self.files_made_at or self.done_at
+        return timezone.localdate(made + timedelta(days=settings.BATCH_FILES_DAYS))
 
     def progress(self) -> Progress:
         """How far it is. Costs one query."""

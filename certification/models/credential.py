@@ -29,6 +29,18 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def _bytes_of(name: str, sha256: str) -> bytes:
+    """A stored file, as it was issued. Raises FileLost."""
+    try:
+        with storages["documents"].open(name) as file:
+            data = file.read()
+    except OSError as lost:
+        raise FileLost(name) from lost
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise FileLost(name)
+    return data
+
+
 class Registry(models.Model):
     """The last number given by one structure, for one kind of document, in one year. Locked to take the
     next.
@@ -60,6 +72,14 @@ class Credential(models.Model):
         ISSUED = "issued", _("Valid")
         REVOKED = "revoked", _("Revoked")
         REPLACED = "replaced", _("Replaced")
+
+    class Correction(models.TextChoices):
+        """Why a document is replaced, said to whoever verifies the one before."""
+
+        NAME_CHANGE = "name_change", _("change of name")
+        TYPO = "typo", _("typing error")
+        IDENTITY = "identity", _("identity of the structure")
+        OTHER = "other", _("another reason")
 
     class HolderShown(models.TextChoices):
         FULL = "full", _("full name")
@@ -112,6 +132,11 @@ class Credential(models.Model):
     revoked_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", editable=False
+    )
+
+    # The certificate that renewed it, where one did: it stays as it was all the same.
+    renewed_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="renews", editable=False
     )
 
     objects = CredentialQuerySet.as_manager()
@@ -170,19 +195,17 @@ class Credential(models.Model):
 
     def read_file(self) -> bytes:
         """The bytes as issued. Raises FileLost when the storage lost or changed them."""
-        try:
-            with storages["documents"].open(self.file_name) as file:
-                data = file.read()
-        except OSError as lost:
-            raise FileLost(self.number) from lost
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise FileLost(self.number)
-        return data
+        return _bytes_of(self.file_name, self.sha256)
 
     @property
     def kilobytes(self) -> int:
         """The size that a link tells, never 0."""
         return max(1, round(self.file_bytes / 1000))
+
+    @property
+    def has_badge(self) -> bool:
+        """Whether a badge is offered of it: it stands, and its holder was not erased."""
+        return self.status == self.Status.ISSUED and self.holder_shown != self.HolderShown.ERASED
 
     @property
     def shown_name(self) -> str:
@@ -196,7 +219,7 @@ class CredentialFile(models.Model):
     """One more form of a granted document beside its PDF: a badge as JSON-LD, JWT, PNG or SVG. Made once, by the
     worker, from the frozen wording; served as stored.
 
-    `format` is the slug of a format of `certification.formats`.
+    `format` is the slug of a form of `certification.formats.badge_forms`.
     """
 
     credential = models.ForeignKey(Credential, models.PROTECT, related_name="files")
@@ -216,3 +239,12 @@ class CredentialFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credential.number}.{self.format}"
+
+    def read_file(self) -> bytes:
+        """The bytes as made. Raises FileLost when the storage lost or changed them."""
+        return _bytes_of(self.file_name, self.sha256)
+
+    @property
+    def kilobytes(self) -> int:
+        """The size that a link tells, never 0."""
+        return max(1, round(self.file_bytes / 1000))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from certification.querysets import DossierQuerySet
 from certification.rules import dossier_states
 from certification.rules.dossier_states import IllegalTransition
+from certification.rules.renewal import read_for
+from certification.rules.requirements import Requirements
 
 
 class Dossier(models.Model):
@@ -56,6 +58,8 @@ class Dossier(models.Model):
     renews = models.ForeignKey(
         "certification.Credential", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # How the rules are read for that renewal, as it was promised when it opened: `certification.rules.renewal`.
+    renewal = models.JSONField(default=dict, blank=True, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=State, default=State.SUBMITTED, editable=False
     )
@@ -124,6 +128,10 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate} · {self.version.scheme.title}"
+
+    def read(self) -> Requirements:
+        """What it asks for: what its version does, as its renewal reads it where it is for one."""
+        return read_for(self.version.read(), self.renewal)
 
     @classmethod
     def from_db(cls, db, field_names, values):
@@ -198,7 +206,7 @@ class Appeal(models.Model):
 
 
 class SupportingDocument(models.Model):
-    """One file that a candidate or staff put in a dossier: a guardian's authorisation, a proof of experience…
+    """One file that a candidate put in a dossier: a guardian's authorisation, a proof of experience, a CV…
 
     Read by its candidate and the staff of its structure. Kept as long as the dossier.
     """
@@ -206,6 +214,7 @@ class SupportingDocument(models.Model):
     class Kind(models.TextChoices):
         GUARDIAN = "guardian", _("guardian's authorisation")
         EXPERIENCE = "experience", _("proof of experience")
+        CV = "cv", _("curriculum vitae")
         OTHER = "other", _("other document")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="documents")
@@ -222,6 +231,9 @@ class SupportingDocument(models.Model):
         verbose_name = _("supporting document")
         verbose_name_plural = _("supporting documents")
         ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "sha256"], name="certification_supporting_once")
+        ]
 
     def __str__(self) -> str:
         return self.title

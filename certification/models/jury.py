@@ -49,7 +49,7 @@ class SettledOnce(models.Model):
 class JurySession(SettledOnce):
     """One meeting of a jury for one scheme: who sits, who presides, how many must be there, which dossiers it hears.
 
-    Its state only goes forward; nothing of a closed session changes.
+    Its state only goes forward; nothing of a closed session, or of one cancelled before it opened, changes.
     """
 
     class State(models.TextChoices):
@@ -57,6 +57,7 @@ class JurySession(SettledOnce):
         OPEN = "open", _("Opinions being given")
         DELIBERATING = "deliberating", _("Deliberating")
         CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     structure = models.ForeignKey(
         "accounts.Structure", models.PROTECT, related_name="juries", verbose_name=_("structure")
@@ -72,7 +73,10 @@ class JurySession(SettledOnce):
     )
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.PLANNED, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
-    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)  # or cancelled
+    cancelled_because = models.TextField(
+        _("why it is cancelled"), max_length=2000, blank=True, editable=False
+    )
 
     objects = JurySessionQuerySet.as_manager()
     settled_by = "closed_at"

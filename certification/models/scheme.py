@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import SchemeQuerySet, SchemeVersionQuerySet
 from certification.rules.claims import registry_code
-from certification.rules.requirements import InvalidRequirements, Requirements, read_requirements
+from certification.rules.requirements import REMINDERS, InvalidRequirements, Requirements, read_requirements
 
 #: Fields that are printed: none may show the code of a register our certificates are not in.
 PRINTED = ("certificate_title", "certificate_text", "proves", "does_not_prove")
+#: What is written in a draft.
+WRITTEN = ("label", "effective_from", "effective_until", "requirements", "design", *PRINTED)
 
 
 class VersionInForce(TypeError):
@@ -124,6 +129,28 @@ class SchemeVersion(models.Model):
     def in_force(self) -> bool:
         """Whether it has come into force: from then on it is read-only."""
         return not self.draft and self.effective_from <= timezone.localdate()
+
+    @property
+    def standing(self) -> str:
+        """Where it stands today, in words."""
+        today = timezone.localdate()
+        if self.draft:
+            return str(_("draft"))
+        if today < self.effective_from:
+            return str(_("to come"))
+        return str(_("in force") if (self.effective_until or today) >= today else _("over"))
+
+    @property
+    def stamp(self) -> str:
+        """What it says now, in a few letters: another as soon as anything written in it is."""
+        said = json.dumps({name: getattr(self, name) for name in WRITTEN}, default=str, sort_keys=True)
+        return sha256(said.encode()).hexdigest()[:20]
+
+    @property
+    def reminder_days(self) -> tuple[int, ...]:
+        """How many days before its end the holder of one of its certificates is reminded."""
+        validity = self.read().validity
+        return validity.reminders if validity else REMINDERS
 
     def read(self) -> Requirements:
         """What it asks for. Raises InvalidRequirements where the data was damaged."""

@@ -12,6 +12,7 @@ Guarantees:
 - who is younger than the age that the version names needs a guardian's authorisation until they reach it; an unknown
   birth date is asked for, never guessed;
 - the issuer's authorisation must cover the day of the decision, its first and last days included;
+- a renewal asks that the certificate it renews was not withdrawn;
 - what a jury kept at a partial validation stays met;
 - the verdict carries everything a reader needs: each requirement with what there is, what it takes, why it is not met
   and what would suffice. Words are for templates;
@@ -87,6 +88,15 @@ class Authorisation:
 
 
 @dataclass(frozen=True)
+class Renewed:
+    """The certificate that a candidature renews; `stands` is false once it was withdrawn."""
+
+    number: str
+    expires_on: date | None
+    stands: bool
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything that is known of one candidature on the day `on`. Kept parts are slugs of requirements."""
 
@@ -101,6 +111,7 @@ class Record:
     countersigned_on: date | None = None
     authorisations: tuple[Authorisation, ...] = ()
     kept: frozenset[str] = frozenset()
+    renews: Renewed | None = None
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -478,6 +489,18 @@ def _issuer(requirements: Requirements, record: Record) -> list[RequirementVerdi
     return [replace(verdict, reason="expired", detail={**verdict.detail, **detail})]
 
 
+def _renewed(record: Record) -> list[RequirementVerdict]:
+    if (before := record.renews) is None:
+        return []
+    until = before.expires_on.isoformat() if before.expires_on else ""
+    detail = {"number": before.number, "until": until}
+    return [
+        RequirementVerdict(
+            "renewed", "renewed", before.stands, int(before.stands), 1, "certificates", detail=detail
+        )
+    ]
+
+
 def _kept(verdict: RequirementVerdict, record: Record) -> RequirementVerdict:
     return (
         replace(verdict, met=True, reason="kept")
@@ -491,6 +514,7 @@ def weigh(requirements: Requirements, record: Record) -> Eligibility:
     facts = _shared_out(requirements.modules, record.modules)
     groups = tuple(_group(group, facts, requirements.attestations) for group in requirements.groups)
     verdicts = [
+        *_renewed(record),
         *_group_verdicts(groups),
         *_hours(requirements, groups),
         *_practice(requirements, record),

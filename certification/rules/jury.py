@@ -77,6 +77,8 @@ class Obstacle(StrEnum):
     UNKNOWN = "unknown"
     STILL_HEARD = "still_heard"
     HAS_SPOKEN = "has_spoken"
+    OWN_DOSSIER = "own_dossier"
+    REASON_MISSING = "reason_missing"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ The data is one object; only `groups` must be there, the rest asks for nothing w
      "guardian_below_age": 18,
      "issuer_authorisation": {"authority": "DRAJES", "years": 3},
      "decision": {"by": "validator"} or {"by": "jury", "quorum": 3, "criteria": [{"code": …, "label": …}]},
-     "validity": {"months": 36, "renewal_months": 6},
+     "validity": {"months": 36, "renewal_months": 6, "reminders": [90, 30], "renewal": "full" or "delta" or
+                  "revalidation"},
      "skills": ["Tenir le livre de caisse"],
      "deadlines": {"review": 21, "complement": 30, "exemption": 21, "appeal": 60, "tutor": 30}}
 
@@ -32,6 +33,10 @@ MODALITIES = ("self_paced", "live_remote", "onsite")
 APPRAISERS = ("tutor", "pedagogical_lead")
 EXEMPTERS = ("pedagogical_lead", "validator")
 DECIDERS = ("validator", "jury")
+#: What renewing asks for: everything again, the modules that changed in substance, or a decision alone.
+RENEWALS = ("full", "delta", "revalidation")
+#: Days before the last day when a holder is reminded, where the version does not say.
+REMINDERS = (90, 30)
 
 
 class InvalidRequirements(ValueError):
@@ -111,10 +116,13 @@ class IssuerRule:
 
 @dataclass(frozen=True)
 class ValidityRule:
-    """How many months a certificate stands, and how many before its end it may be renewed."""
+    """How many months a certificate stands, and how many before its end it may be renewed; how many days before its
+    end its holder is reminded, and what renewing asks for."""
 
     months: int
     renewal_months: int
+    reminders: tuple[int, ...] = REMINDERS
+    renewal: str = "full"
 
 
 @dataclass(frozen=True)
@@ -182,7 +190,7 @@ def _text(value: Any, where: str) -> str:
 
 
 def _items(value: Any, where: str) -> list[Any]:
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list | tuple) or not value:
         raise InvalidRequirements(f"{where}: a list with at least one item is expected.")
     return value
 
@@ -310,10 +318,20 @@ def _issuer(data: Any) -> IssuerRule:
 
 
 def _validity(data: Any) -> ValidityRule:
-    rule = _object(data, "validity", {"months"}, {"renewal_months"})
+    rule = _object(data, "validity", {"months"}, {"renewal_months", "reminders", "renewal"})
     months = _whole(rule["months"], "validity.months", most=600)
     renewal = _whole(rule.get("renewal_months", min(6, months)), "validity.renewal_months", most=months)
-    return ValidityRule(months, renewal)
+    reminders = REMINDERS
+    if "reminders" in rule:
+        reminders = tuple(
+            _whole(days, f"validity.reminders[{place}]", most=366)
+            for place, days in enumerate(_items(rule["reminders"], "validity.reminders"))
+        )
+        if len(set(reminders)) != len(reminders):
+            raise InvalidRequirements("validity.reminders: the same item stands twice.")
+    return ValidityRule(
+        months, renewal, reminders, _one_of(rule.get("renewal", "full"), "validity.renewal", RENEWALS)
+    )
 
 
 def _deadlines(data: Any) -> Deadlines:

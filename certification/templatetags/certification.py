@@ -1,6 +1,6 @@
 """What other apps' pages show of certification: a person's attestations, documents and candidatures.
 
-All share one set of four queries a request (`certification.holdings`), whatever the rows.
+All share one set of five queries a request (`certification.holdings`), whatever the rows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from django import template
 from certification import review
 from certification.holdings import Holdings
 from certification.kinds import BY_SLUG
-from certification.models import Credential
+from certification.models import Credential, JurySession
+from certification.offers import offers_of
+from certification.renewals import again_of
 from certification.rules import wording
 from certification.sentences import sentences
 from cms.sites import structure_of
@@ -27,13 +29,31 @@ def kind_of(credential: Credential):
 @register.filter
 def asked_for(item: str, dossier) -> str:
     """One thing asked for in a complement to this dossier."""
-    return review.asked_for(item, dossier.version.read())
+    return review.asked_for(item, dossier.read())
 
 
 @register.filter
 def version_of(credential: Credential, older: dict) -> str:
     """What is said beside a document of an older version; nothing beside the others."""
     return older[credential.pk].words if credential.pk in older else ""
+
+
+@register.filter
+def offer_of(credential: Credential, offers: dict):
+    """What is offered of the badge of a document; nothing until it is made."""
+    return offers.get(credential.pk)
+
+
+@register.filter
+def ending_of(credential: Credential, endings: dict):
+    """Where a certificate stands as to its end; nothing for other documents."""
+    return endings.get(credential.pk)
+
+
+@register.filter
+def renewed_by(credential: Credential, documents: list[Credential]) -> str:
+    """The number of the certificate that renewed this one, among its holder's; nothing where none did."""
+    return next((one.number for one in documents if one.pk == credential.renewed_by_id), "")
 
 
 @register.filter
@@ -65,11 +85,14 @@ def path_attestation_of(context, enrolment) -> dict:
 def my_documents(context, user=None) -> dict:
     """Everything that whoever is signed in was granted, with what to do with it."""
     request = context["request"]
+    documents = Holdings.of(request).documents
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
-        "documents": Holdings.of(request).documents,
+        "documents": documents,
         "older": Holdings.of(request).older,
+        "offers": offers_of(documents),
+        "endings": Holdings.of(request).endings,
     }
 
 
@@ -79,6 +102,19 @@ def my_documents_link(context) -> dict:
     return {"count": len(Holdings.of(context["request"]).documents)}
 
 
+@register.inclusion_tag("certification/to_follow_again.html", takes_context=True)
+def to_follow_again(context, candidature) -> dict:
+    """The modules that a renewal still asks for, with the way to each. Costs two queries where there is one."""
+    return {"modules": again_of(candidature), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("certification/my_endings.html", takes_context=True)
+def my_endings(context) -> dict:
+    """Certificates of whoever is signed in that come to their end, or rest on what has changed since."""
+    endings = Holdings.of(context["request"]).endings.values()
+    return {"endings": [one for one in endings if one.to_tell]}
+
+
 @register.inclusion_tag("certification/my_candidatures.html", takes_context=True)
 def my_candidatures(context, user=None, structure=None) -> dict:
     """The certificates of the structure: what is met, what is missing, where the dossier stands."""
@@ -86,3 +122,9 @@ def my_candidatures(context, user=None, structure=None) -> dict:
     structure = structure or structure_of(request)
     found = Holdings.of(request).candidatures(structure) if structure else []
     return {"request": request, "csrf_token": context.get("csrf_token"), "candidatures": found}
+
+
+@register.inclusion_tag("certification/my_juries.html", takes_context=True)
+def my_juries(context) -> dict:
+    """The sessions of juries under way or to come that whoever is signed in sits in. Costs one query."""
+    return {"sessions": JurySession.objects.sat_by(context["request"].user).ahead()[:5]}

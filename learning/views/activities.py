@@ -17,7 +17,8 @@ from learning.actions.hand_in import hand_in
 from learning.actions.position_oneself import position_oneself
 from learning.actions.save_draft import Saved, save_draft
 from learning.actions.take_back import take_back
-from learning.activities.refusals import Refused, words_of_file
+from learning.activities.refusals import Refused
+from learning.file_refusals import words_of_file
 from learning.locks import Locked
 from learning.models import (
     AssignmentPage,

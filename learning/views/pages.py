@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cms.sites import is_here, structure_of
 from learning.actions.enrol import enrol
 from learning.actions.finish_reading import finish_reading
+from learning.actions.follow_again import follow_again
 from learning.actions.leave import leave
 from learning.dashboard import Dashboard
 from learning.deadlines import deadlines_of
@@ -55,6 +56,14 @@ def leave_module(request: HttpRequest, module: ModulePage) -> HttpResponse:
     leave(enrolment=get_object_or_404(mine.select_related("structure")), actor=request.user)
     messages.success(request, _("You have left the module. What you did is kept if you come back."))
     return redirect("learning:dashboard")
+
+
+@posted_from(ModulePage.objects.live)
+def follow_again_module(request: HttpRequest, module: ModulePage) -> HttpResponse:
+    mine = Enrolment.objects.by(request.user).active().in_module(module)
+    follow_again(enrolment=get_object_or_404(mine), module=module, actor=request.user)
+    messages.success(request, _("The module is open to you again, from its beginning."))
+    return redirect(module.get_url(request))
 
 
 @posted_from(StepPage.objects.finished_by_reading)

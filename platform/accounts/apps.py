@@ -14,12 +14,15 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from post_office.signals import email_queued
 
+        from accounts.holdings import ACCOUNT
         from accounts.mail import deliver_soon
+        from accounts.privacy import register
         from accounts.schedules import ensure_schedules
         from accounts.signal_handlers import connect
 
         email_queued.connect(deliver_soon, dispatch_uid="accounts.deliver_soon")
         connect()
+        register(ACCOUNT)
         post_migrate.connect(ensure_schedules, sender=self, dispatch_uid="accounts.schedules")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -154,6 +158,43 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         describe_password(self.fields["password"], _("Password"), missing=_("Write your password."))
+
+
+class CloseForm(ReauthenticateForm):
+    """That one means to close the account, and that it is oneself: a word to type, and the password.
+
+    Whoever has no password signed in by a code sent to their address: it must be a moment ago.
+    """
+
+    FRESH = timedelta(minutes=15)
+
+    word = forms.CharField(
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"})
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.wanted = gettext("close my account")
+        self.fields["word"].label = gettext("Type: %(words)s") % {"words": self.wanted}
+        self.fields["word"].error_messages["required"] = gettext(
+            "Type “%(words)s”, to show that you mean it."
+        ) % {"words": self.wanted}
+        if not self.user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_word(self) -> str:
+        typed = " ".join(self.cleaned_data["word"].split()).casefold()
+        if typed != self.wanted.casefold():
+            raise forms.ValidationError(self.fields["word"].error_messages["required"])
+        return typed
+
+    def clean(self):
+        entered = self.user.last_login
+        if "password" not in self.fields and (entered is None or entered < timezone.now() - self.FRESH):
+            raise forms.ValidationError(
+                gettext("You signed in some time ago: sign out, sign in again, then come back to this page.")
+            )
+        return super().clean()
 
 
 class RenameForm(forms.Form):

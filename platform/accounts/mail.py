@@ -25,6 +25,14 @@ from post_office.settings import get_message_id_fqdn
 from post_office.signals import email_queued
 from post_office.utils import create_attachments
 
+#: Where erased people's addresses stand: nobody is ever written to there (RFC 2606).
+ERASED_DOMAIN = "efface.invalid"
+
+
+def _reaches_somebody(message: EmailMessage) -> bool:
+    """Whether some recipient is not an erased person."""
+    return any(not address.endswith(f"@{ERASED_DOMAIN}") for address in message.recipients())
+
 
 class KeptMail(BaseEmailBackend):
     """Django's mail backend: keeps each message as it is, for the worker.
@@ -34,7 +42,7 @@ class KeptMail(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: list[EmailMessage]) -> int:
-        kept = [keep(message) for message in email_messages if message.recipients()]
+        kept = [keep(message) for message in email_messages if _reaches_somebody(message)]
         if kept:
             email_queued.send(sender=Email, emails=kept)
         return len(kept)

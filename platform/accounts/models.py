@@ -1,5 +1,7 @@
 """People, structures, roles and the log of what was done."""
 
+import secrets
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
@@ -11,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import (
+    ArchiveQuerySet,
     LogEntryQuerySet,
     MembershipQuerySet,
     StructureQuerySet,
@@ -24,7 +27,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """One person, one account across the network. The e-mail is the login; the name is as the person writes it.
 
     Keeps of a person: address, name, password hash, dates of joining and of the last visit; until the account is
-    closed. Frozen documents keep the name as it stood, elsewhere.
+    closed (`accounts.actions.erase`). The row then stays, empty, for what leads to it; who acted for others keeps their
+    name beside what they decided. Frozen documents keep the name as it stood, elsewhere.
     """
 
     class Profile(models.TextChoices):
@@ -51,6 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     date_joined = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
+    # When the person was forgotten; nothing brings them back.
+    erased_at = models.DateTimeField(_("account erased on"), null=True, editable=False)
 
     objects = UserManager()
 
@@ -252,8 +258,8 @@ class ChainHead(models.Model):
 class LogEntry(models.Model):
     """One thing done: who, what, to which object, when, bound to the line before by its hash. Never changed.
 
-    Keeps of a person: who did it (the account, which erasure empties of its name), for as long as the documents
-    that the line explains.
+    Keeps of a person: who did it (the account, which erasure empties of its name unless they acted for others), for as
+    long as the documents that the line explains.
     """
 
     actor = models.ForeignKey(
@@ -311,3 +317,52 @@ class LogEntry(models.Model):
     @staticmethod
     def chain_head_model() -> type[ChainHead]:
         return ChainHead
+
+
+def new_archive_token() -> str:
+    """What nobody guesses: 128 bits, short enough for an address."""
+    return secrets.token_urlsafe(16)
+
+
+class Archive(models.Model):
+    """One archive (ZIP) of all that is held of one person, at their request: made by the worker, read by them alone.
+
+    Kept seven days, then deleted with its file. Keeps of a person: everything, until then.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked for")
+        READY = "ready", _("Ready")
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="archives", verbose_name=_("person"))
+    token = models.CharField(max_length=32, unique=True, default=new_archive_token, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
+    # When a worker took it in hand last; one that was killed leaves it to the next.
+    taken_at = models.DateTimeField(null=True, editable=False)
+    total = models.PositiveIntegerField(default=0)  # rows to write
+    done = models.PositiveIntegerField(default=0)
+    file_name = models.CharField(max_length=120, blank=True, editable=False)  # in the "work" storage
+    file_bytes = models.PositiveBigIntegerField(_("bytes"), default=0, editable=False)
+    ready_at = models.DateTimeField(_("ready on"), null=True, editable=False)
+    expires_at = models.DateTimeField(_("kept until"), null=True, editable=False)
+
+    objects = ArchiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("archive of one’s data")
+        verbose_name_plural = _("archives of one’s data")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="asked"), name="accounts_archive_one_under_way"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d} · {self.get_state_display()}"
+
+    @property
+    def percent(self) -> int:
+        """How far it is, never 100 before it is ready."""
+        return min(99, self.done * 100 // self.total) if self.total else 0

@@ -172,3 +172,15 @@ class LogEntryQuerySet(models.QuerySet):
             self.bulk_create(entries, batch_size=500)
             head_model.objects.filter(pk=head.pk).update(last_hash=last)
         return entries
+
+
+class ArchiveQuerySet(models.QuerySet):
+    def of(self, person: User) -> ArchiveQuerySet:
+        return self.filter(person=person)
+
+    def under_way(self) -> ArchiveQuerySet:
+        return self.filter(state="asked")
+
+    def readable(self) -> ArchiveQuerySet:
+        """Those that may be downloaded today."""
+        return self.filter(state="ready", expires_at__gt=timezone.now())

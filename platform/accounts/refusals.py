@@ -45,3 +45,11 @@ class NameRefused(Exception):
     def __init__(self, problem: NameProblem) -> None:
         self.problem = problem
         super().__init__(words_of_name_problem(problem))
+
+
+class ErasureRefused(Exception):
+    """An account was not closed; `reasons` say why, in words, and what to do first."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(" ".join(self.reasons))

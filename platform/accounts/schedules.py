@@ -22,6 +22,16 @@ SCHEDULES = {
         "schedule_type": Schedule.CRON,
         "cron": "25 3 * * *",
     },
+    "Sweep copies of data": {
+        "func": "accounts.tasks.sweep_archives",
+        "schedule_type": Schedule.MINUTES,
+        "minutes": 15,
+    },
+    "Forget what closed accounts left": {
+        "func": "accounts.tasks.forget_past_terms",
+        "schedule_type": Schedule.CRON,
+        "cron": "20 4 * * 0",
+    },
 }
 
 

@@ -28,6 +28,12 @@ TIMESTAMP_URL = env.text("TIMESTAMP_URL")
 
 # Questions about documents that one address may ask each process in a minute.
 VERIFICATIONS_A_MINUTE = env.whole("VERIFICATIONS_A_MINUTE", 300)
+# How long the archive and the printable file of a batch of certificates stay: they can be made again at any time.
+BATCH_FILES_DAYS = env.whole("BATCH_FILES_DAYS", 30)
+
+# Years that a closed account leaves behind it: the register of documents, and what they rest on.
+REGISTER_KEPT_YEARS = env.whole("REGISTER_KEPT_YEARS", 30)
+EVIDENCE_KEPT_YEARS = env.whole("EVIDENCE_KEPT_YEARS", 6)
 
 PORT = env.whole("PORT", 8000)
 BASE_URL = env.text("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
@@ -41,6 +47,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Applications ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
+    "skills",
     "certification",
     "learning",
     "cms",

@@ -12,9 +12,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("accounts.urls")),
+    path("mes-donnees/", include("accounts.data_urls")),
     path("", include("cms.urls")),
     path("", include("learning.urls")),
     path("", include("certification.urls")),
+    path("", include("skills.urls")),
 ]
 
 if settings.DEBUG:

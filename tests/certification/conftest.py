@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.actions.grant_role import grant_role
@@ -15,6 +16,7 @@ from certification.actions.convene_jury import convene_jury
 from certification.actions.decide_case import decide_case
 from certification.actions.decide_dossier import decide_dossier
 from certification.actions.give_opinion import give_opinion
+from certification.actions.grant_realisation import grant_realisation
 from certification.actions.make_file import make_file
 from certification.actions.open_deliberation import open_deliberation
 from certification.actions.open_dossier import open_dossier
@@ -60,7 +62,13 @@ def files(documents):
 @pytest.fixture
 def no_queue(monkeypatch):
     """Nothing is queued: a file is made when the test says so. Ask for it before what grants."""
-    for verb in ("grant_attestations", "grant_certificate", "make_file", "close_session"):
+    for verb in (
+        "grant_attestations",
+        "grant_certificate",
+        "make_file",
+        "close_session",
+        "grant_realisation",
+    ):
         monkeypatch.setattr(f"certification.actions.{verb}.async_task", lambda *args: None)
 
 
@@ -170,6 +178,50 @@ def practical(house, module) -> SchemeVersion:
 
 
 @pytest.fixture
+def make_newer(practical):
+    """A function that makes another version of it, in force since February: `make_newer(label="2026 ter")`."""
+
+    def make_newer(**changes):
+        fields = {
+            "scheme": practical.scheme,
+            "label": "2026 bis",
+            "effective_from": date(2026, 2, 1),
+            "requirements": PRACTICAL,
+            "certificate_title": practical.certificate_title,
+            "certificate_text": practical.certificate_text,
+            "proves": practical.proves,
+            "does_not_prove": practical.does_not_prove,
+        }
+        return SchemeVersion.objects.create(**fields | changes)
+
+    return make_newer
+
+
+@pytest.fixture
+def newer(make_newer):
+    """One that asks for another module, more days, another appraisal and no age, and lasts three years."""
+    return make_newer(
+        requirements={
+            "groups": [
+                {
+                    "code": "bases",
+                    "label": "Bases",
+                    "choose": 1,
+                    "modules": [
+                        {"code": "DROIT", "title": "Droit associatif et statuts"},
+                        {"code": "COMPTA", "title": "Comptabilité associative"},
+                    ],
+                }
+            ],
+            "practice": {"days": 20},
+            "appraisals": ["pedagogical_lead"],
+            "countersignature": True,
+            "validity": {"months": 36, "renewal_months": 6},
+        }
+    )
+
+
+@pytest.fixture
 def opened(ada, practical):
     """Ada's dossier for it, just opened."""
     return open_dossier(version=practical, actor=ada)
@@ -204,6 +256,16 @@ def give():
         return advance_dossier(dossier=dossier)
 
     return give
+
+
+@pytest.fixture
+def a_file():
+    """A function that gives a small PDF of this name: `a_file("cv.pdf", b"these words")`."""
+
+    def a_file(name, words=b""):
+        return ContentFile(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + words, name)
+
+    return a_file
 
 
 @pytest.fixture
@@ -265,6 +327,13 @@ def path_attestation(module, catalogue, ready, ada, house) -> Credential:
     path.save_revision().publish()
     joined = join_path(learner=ada, path=path, structure=house, actor=ada)
     return made(Credential.objects.get(subject=f"path:{joined.pk}"))
+
+
+@pytest.fixture
+def realisation(enrolment, house, val) -> Credential:
+    """Ada's certificat de réalisation, issued by a house that is entitled."""
+    type(house).objects.filter(pk=house.pk).update(activity_number="28760123476", gives_realisation=True)
+    return made(grant_realisation(enrolment=enrolment, actor=val, nature="formation"))
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ print(json.dumps({
     "whole": sum(one.status == "issued" and bool(one.read_file()) for one in found),
     "hashes": len({one.sha256 for one in found}),
     "names": len({one.file_name for one in found}),
-    "files": sum(path.is_file() for path in root.rglob("*")),
+    "files": sum(path.is_file() for path in root.rglob("*.pdf")),
     "most_lines": max(Counter(
         LogEntry.objects.filter(verb="credential.issued").values_list("subject_id", flat=True)
     ).values(), default=0),

@@ -3,15 +3,18 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from certification.actions.apply_for_certificate import apply_for_certificate
 from certification.actions.make_batch_files import make_batch_files
 from certification.actions.run_batch import run_batch
 from certification.actions.start_batch import start_batch
+from certification.actions.sweep_files import sweep_files
 from certification.models import Batch, Credential, Dossier
 from learning.models import Enrolment
 
@@ -28,7 +31,7 @@ def text_of(response) -> str:
 @pytest.fixture(autouse=True)
 def by_hand(no_queue, monkeypatch):
     """Nothing is queued: a step is done when the test says so."""
-    for module in ("start_batch", "resume_batch", "retry_batch", "run_batch"):
+    for module in ("start_batch", "resume_batch", "retry_batch", "run_batch", "remake_batch_files"):
         monkeypatch.setattr(f"certification.actions.{module}.async_task", lambda *call: None)
 
 
@@ -182,6 +185,26 @@ class TestFiles:
         for name in ("archive.zip", "impression.pdf"):
             assert client_of(val).get(f"/admin/lots/{batch.pk}/{name}").status_code == 404
 
+    def test_removed_after_a_while_the_page_says_so_and_has_them_made_again(
+        self, done, val, client_of, django_capture_on_commit_callbacks
+    ):
+        browser, page = client_of(val), f"/admin/lots/{done.pk}/"
+        assert "sont gardés jusqu’au" in text_of(browser.get(page))
+        with django_capture_on_commit_callbacks(execute=True):
+            sweep_files(now=timezone.now() + timedelta(days=31))
+        said = browser.get(page)
+        assert "ont été retirés le" in text_of(said)
+        assert "archive.zip" not in said.content.decode()
+        assert "every 3s" not in said.content.decode(), "nothing goes on"
+        assert browser.get(f"{page}archive.zip").status_code == 404
+        reply = browser.post(f"{page}fichiers/", follow=True)
+        assert "dans un instant" in text_of(reply)
+        assert "every 3s" in reply.content.decode()
+        assert "entre-temps" in text_of(browser.post(f"{page}fichiers/", follow=True))
+        done.refresh_from_db()
+        assert make_batch_files(batch=done)
+        assert browser.get(f"{page}archive.zip").status_code == 200
+
     def test_lost_it_is_not_found(self, done, val, client_of, files):
         for path in files():
             path.unlink()
@@ -189,7 +212,7 @@ class TestFiles:
 
 
 READ = ["", "avancement/", "archive.zip", "impression.pdf"]
-WRITE = ["pause/", "suite/", "reprise/"]
+WRITE = ["pause/", "suite/", "reprise/", "fichiers/"]
 
 
 class TestDoors:

@@ -1,10 +1,13 @@
 """The pages where a candidate completes, signs and sends their dossier, asks for more, appeals."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from certification.actions.decide_dossier import decide_dossier
+from certification.actions.withdraw import withdraw
 from certification.models import Dossier, Exemption
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +98,41 @@ def test_acts_are_their_candidates_own(opened, act, linus, client_of):
 def test_what_a_scheme_does_not_ask_has_no_page(dossier, mine):
     for page in ("informations/", "dispense/"):
         assert mine.get(f"/mon-parcours/dossiers/{dossier.pk}/{page}").status_code == 404
+
+
+class TestNoVersionInForce:
+    PAGE = "/mon-parcours/certificats/gestion/"
+
+    @pytest.fixture
+    def ended(self, opened, practical):
+        """Ada's dossier, whose version ended yesterday; no other followed it."""
+        practical.effective_until = timezone.localdate() - timedelta(days=1)
+        practical.save(update_fields=["effective_until"])
+        return opened
+
+    def test_who_has_a_dossier_goes_on_with_it(self, ended, mine, ada, module, finish, give):
+        text = text_of(mine.get(self.PAGE))
+        assert "elles restent les vôtres" in text
+        assert "date de naissance" in text
+        assert "Livret de formation" in text_of(mine.get(f"{self.PAGE}livret/"))
+        assert self.PAGE in mine.get("/mon-parcours/").content.decode()
+        finish(ada, module)
+        give(ended, "birth_date", "practice", "countersignature")
+        assert "Envoyer mon dossier" in text_of(mine.get(self.PAGE))
+        mine.post(f"/mon-parcours/dossiers/{ended.pk}/envoi/")
+        ended.refresh_from_db()
+        assert ended.state == "submitted"
+
+    def test_a_closed_one_is_read_and_no_other_is_begun(self, ended, mine, ada):
+        withdraw(dossier=ended, actor=ada)
+        response = mine.get(self.PAGE)
+        text = text_of(response)
+        assert "ne prend pas de nouveau dossier" in text
+        assert "Ouvrir mon dossier" not in text
+        assert self.PAGE not in mine.get("/mon-parcours/").content.decode()
+
+    def test_nobody_else_finds_it(self, ended, linus, marie, client_of, other_house):
+        for person in (linus, marie):
+            assert client_of(person).get(self.PAGE).status_code == 404
+            assert client_of(person).get(f"{self.PAGE}livret/").status_code == 404
+        assert client_of(ended.candidate).get(self.PAGE, HTTP_HOST="brenne.example").status_code == 404

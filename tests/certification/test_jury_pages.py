@@ -232,6 +232,20 @@ class TestTheDesk:
         assert "Salle fermée." in text_of(page)
         assert Dossier.objects.get().state == "submitted"
 
+    def test_a_planned_session_is_cancelled(self, case, val, jurors, client_of):
+        page, path = f"/admin/jurys/{case.session_id}/", reverse("jury_cancel", args=[case.session_id])
+        browser = client_of(val)
+        assert "Annuler cette session" in text_of(browser.get(page))
+        assert "Écrivez pourquoi" in text_of(browser.post(path, {"grounds": " "}, follow=True))
+        answer = text_of(browser.post(path, {"grounds": "Salle <fermée>."}, follow=True))
+        assert "La session est annulée" in answer
+        assert "Annulée le" in answer
+        assert "Annuler cette session" not in answer
+        assert Dossier.objects.get().state == "submitted"
+        response = client_of(jurors[0]).get(address("jury-session", case.session))
+        assert "Annulée" in text_of(response)
+        assert b"Salle &lt;ferm" in response.content
+
     def test_another_house_and_trainers_have_no_business_here(
         self, case, other_house, make_person, grace, jurors, client, client_of
     ):
@@ -241,6 +255,7 @@ class TestTheDesk:
             "jury_seat": session,
             "jury_add_dossier": session,
             "jury_open": session,
+            "jury_cancel": session,
             "jury_unseat": member,
         }
         posts |= {"jury_preside": member, "jury_take_back": case}

@@ -10,6 +10,7 @@ from certification.rules.eligibility import (
     FinishedModule,
     PracticePeriod,
     Record,
+    Renewed,
     RequirementVerdict,
     weigh,
 )
@@ -127,6 +128,8 @@ def test_all_that_is_missing_is_said_in_the_order_of_the_scheme():
 
 
 def test_every_kind_of_requirement_has_words():
-    verdict = weigh(read_requirements(ASKED), Record(on=DAY))
+    withdrawn = Renewed("VAL-2023-0001", None, False)
+    verdict = weigh(read_requirements(ASKED), Record(on=DAY, renews=withdrawn))
+    assert "VAL-2023-0001" in sentences(verdict)[0]
     assert {one.kind for one in verdict.requirements} == set(SAID)
     assert sentence(RequirementVerdict("x", "x", True)) == ""

@@ -159,6 +159,12 @@ class TestVerifyFile:
         assert "Cela ne prouve rien contre la personne" in text
         assert "Ada" not in text
 
+    @pytest.mark.parametrize("end", [0.5, 0.999])
+    def test_one_cut_short_is_not(self, attestation, client, end):
+        data = attestation.read_file()
+        text = text_of(self.send(client, data[: int(len(data) * end)]))
+        assert "Nous n’avons pas délivré ce fichier" in text and "Ada" not in text
+
     def test_a_revoked_one_is_recognised_and_no_longer_stands(self, attestation, marie, client):
         data = attestation.read_file()
         revoke(credential=attestation, actor=marie, reason="Erreur.")

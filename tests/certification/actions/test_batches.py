@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import LogEntry
@@ -438,6 +439,21 @@ class TestFiles:
         Batch.objects.filter(pk=done.pk).update(state="running", done_at=None)
         assert not make_batch_files(batch=stale)
         assert not make_batch_files(batch=Batch.objects.get(pk=done.pk))
+
+    def test_what_was_made_of_a_batch_started_again_meanwhile_is_forgotten(
+        self, done, files, django_capture_on_commit_callbacks
+    ):
+        before = files()
+        Batch.objects.filter(pk=done.pk).update(done_at=timezone.now())
+        with django_capture_on_commit_callbacks(execute=True):
+            assert not make_batch_files(batch=done)
+        assert files() == before
+        done.refresh_from_db()
+        late = Batch.objects.select_related("structure").get(pk=done.pk)
+        assert make_batch_files(batch=done)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert not make_batch_files(batch=late)
+        assert len(files()) == len(before) + 2, "two at once: those that the first one made stay"
 
     def test_a_lost_file_is_said_and_the_others_are_given(self, done, files):
         lost = Credential.objects.of_kind("certificate").order_by("pk")

@@ -10,12 +10,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pypdf import PdfReader
 
 from accounts.models import LogEntry
 from certification import storage, tasks
+from certification.actions.make_again import make_again
 from certification.actions.make_file import make_file
 from certification.formats import PDF
 from certification.formats.signature import TimestampMissing
+from certification.keys import key_in_use
 from certification.models import Credential, SigningKey
 
 
@@ -76,6 +79,40 @@ class TestMakeFile:
         assert files() == [left]
         assert pending.issued_at < tomorrow
         assert SigningKey.objects.get() == pending.signed_with
+
+    def test_with_the_clock_set_back_it_is_not_signed_before_its_key_was_made(
+        self, pending, house, monkeypatch
+    ):
+        key = key_in_use(house, SigningKey.Purpose.PDF)
+        yesterday_but_one = timezone.now() - timedelta(days=40)
+        monkeypatch.setattr("certification.actions.make_file.timezone.now", lambda: yesterday_but_one)
+        assert make_file(credential=pending)
+        pending.refresh_from_db()
+        assert pending.issued_at == key.made_at
+        [signature] = PdfFileReader(io.BytesIO(pending.read_file())).embedded_signatures
+        validity = signature.signer_cert["tbs_certificate"]["validity"]
+        assert validity["not_before"].native <= signature.self_reported_timestamp
+
+    def test_a_name_with_letters_that_are_not_seen_is_printed_without_them(self, pending):
+        name = "Ada\u200b Ex\u00adem\u200dple\ufeff"
+        Credential.objects.update(holder_name=name, frozen=pending.frozen | {"holder": {"name": name}})
+        assert tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert "Ada Exemple" in PdfReader(io.BytesIO(pending.read_file())).pages[0].extract_text()
+
+    def test_a_name_in_arabic_waits_with_the_reason_and_is_made_under_another_spelling(
+        self, pending, marie, files
+    ):
+        Credential.objects.update(holder_name="محمد", frozen=pending.frozen | {"holder": {"name": "محمد"}})
+        assert not tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert pending.status == "pending" and files() == []
+        assert "la police du document ne sait pas imprimer" in pending.problem
+        number = pending.number
+        make_again(credential=pending, actor=marie, holder_name="Mohammed")
+        assert tasks.make_file(pending.pk)
+        pending.refresh_from_db()
+        assert (pending.status, pending.number) == ("issued", number)
 
     def test_it_is_signed_by_its_structure(self, pending, house):
         assert make_file(credential=pending)

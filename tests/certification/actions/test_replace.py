@@ -7,7 +7,7 @@ from certification.actions.make_file import make_file
 from certification.actions.replace import replace
 from certification.actions.revoke import revoke
 from certification.models import Credential, Dossier
-from certification.refusals import MayNotDecide, NameMissing, NotStanding, ReasonMissing
+from certification.refusals import HolderErased, MayNotDecide, NameMissing, NotStanding, ReasonMissing
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,14 @@ class TestReplace:
         Credential.objects.update(holder_shown="initials")
         new = replace(credential=attestation, actor=marie, holder_name="Ada L.", reason="Nom corrigé.")
         assert new.holder_shown == "initials"
+
+    def test_nobody_names_again_who_asked_to_be_forgotten(self, attestation, marie):
+        attestation.holder_shown, attestation.holder_name = "erased", ""
+        attestation.save()
+        with pytest.raises(HolderErased):
+            replace(credential=attestation, actor=marie, holder_name="Ada Lovelace", reason="Nom corrigé.")
+        attestation.refresh_from_db()
+        assert attestation.status == "issued" and attestation.replaced_by is None
 
     def test_a_replaced_certificate_still_belongs_to_its_dossier(self, certificate, marie):
         new = replace(credential=certificate, actor=marie, holder_name="Ada L.", reason="Nom corrigé.")
@@ -85,7 +93,7 @@ class TestMakeAgain:
         again = Credential.objects.get(pk=emoji.pk)
         assert (again.status, again.holder_name, again.number) == ("issued", "Ada", emoji.number)
         assert again.problem == ""
-        assert len(files()) == 1
+        assert [file.suffix for file in files()].count(".pdf") == 1
 
     def test_only_what_nobody_has_yet_changes_its_name(self, attestation, marie):
         with pytest.raises(NotStanding):

@@ -20,7 +20,8 @@ def later():
 
 def test_with_nothing_lost_it_does_nothing(attestation, later, mailoutbox):
     tasks.tell_holder(attestation.pk)
-    assert sweep_pending(now=later) == Swept(0, 0, 0)
+    tasks.make_badges(attestation.pk)
+    assert sweep_pending(now=later) == Swept(0, 0, 0, 0)
     assert len(mailoutbox) == 1
 
 
@@ -30,7 +31,7 @@ def test_a_file_that_waits_for_too_long_is_made(pending, later):
 
 
 def test_one_that_was_just_asked_for_is_left_to_the_queue(pending):
-    assert sweep_pending() == Swept(0, 0, 0)
+    assert sweep_pending() == Swept(0, 0, 0, 0)
 
 
 def test_one_that_met_a_problem_waits_for_somebody(pending, later):
@@ -64,4 +65,15 @@ def test_a_letter_that_was_not_written_is(attestation, later, mailoutbox):
 
 
 def test_the_scheduled_task_says_what_it_found(pending, monkeypatch):
-    assert tasks.sweep_pending() == "0 files, 0 attestations, 0 letters"
+    assert tasks.sweep_pending() == "0 files, 0 attestations, 0 letters, 0 badges"
+
+
+def test_badges_that_were_not_made_are(attestation, later, client):
+    assert sweep_pending(now=later).badges == 1
+    assert client.get(f"/certificats/{attestation.public_id}.png").status_code == 200
+    assert sweep_pending(now=later).badges == 0
+
+
+def test_an_erased_holder_gets_no_badge(attestation, later):
+    Credential.objects.update(holder_shown="erased")
+    assert sweep_pending(now=later).badges == 0

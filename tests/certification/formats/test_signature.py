@@ -1,6 +1,7 @@
 """Signatures: whoever opens the file sees who signed all of it, and that one byte was changed since."""
 
 import asyncio
+import hashlib
 import io
 import shutil
 import subprocess
@@ -29,6 +30,7 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -127,6 +129,27 @@ class TestASignature:
             io.BytesIO(signer_of(pair).sign(sheet(), at=AT, reason="x"))
         ).embedded_signatures
         assert "/Location" not in embedded.sig_object
+
+
+class TestTheStructure:
+    """CMS: ours is pyHanko's to the byte."""
+
+    @pytest.mark.parametrize("moment", [AT, datetime(2049, 12, 31, 23, 59, 59, tzinfo=UTC)])
+    @pytest.mark.parametrize("kind", ["own", "p384", "rsa"])
+    def test_it_is_the_one_that_pyhanko_makes(self, pair, kind, moment):
+        signer = signer_of(pair if kind == "own" else read_pkcs12(pkcs12_file(kind)[0], "sésame", now=AT))
+        digest, moment = hashlib.sha256(b"x").digest(), moment.replace(microsecond=0)
+        made = signer._signer.async_sign(
+            digest, "sha256", use_pades=True, signed_attr_settings=PdfCMSSignedAttributes(signing_time=moment)
+        )
+        assert signer._envelope().of(digest, moment) == beside(asyncio.run, made).dump()
+
+    def test_from_2050_on_a_moment_is_written_otherwise(self, pair):
+        late = AT.replace(year=2050)
+        signed = signer_of(pair).sign(sheet(), at=late, reason="x")
+        status = check(signed, pair.certificate, moment=AT)
+        assert status.intact and status.valid
+        assert status.signer_reported_dt == late.replace(microsecond=0)
 
 
 class TestChanged:

@@ -1,8 +1,12 @@
 """A certificate freezes the rules it was granted by and the record it rests on."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from certification.rules.eligibility import from_record
+from certification.kinds import CERTIFICATE
+from certification.rules.eligibility import Authorisation, Record, from_record, weigh
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +33,28 @@ def test_it_says_what_the_scheme_says_and_what_it_is_not(certificate, version):
 
 
 def test_what_a_scheme_already_says_is_not_said_twice(certificate, version):
-    from certification.kinds import CERTIFICATE
-
     version.does_not_prove = "Ce n’est ni un diplôme, ni une certification professionnelle enregistrée."
     dossier = certificate.scheme_version.dossiers.get()
     dossier.version = version
     again = CERTIFICATE.freeze_own(dossier=dossier, eligibility=from_record(certificate.frozen["record"]))
     assert len(again["does_not_prove"]) == 2
+
+
+def test_only_an_authorised_issuer_grants_the_states(certificate):
+    issuer = {"authority": "DRAJES", "years": 3}
+    dossier = certificate.scheme_version.dossiers.get()
+    dossier.version.requirements |= {"issuer_authorisation": issuer}
+    authorised = Authorisation("DRAJES 2026-14", date(2026, 1, 1), date(2028, 12, 31))
+    record = Record(on=date(2026, 5, 4), authorisations=(authorised,))
+    verdict = weigh(dossier.version.read(), record)
+    frozen = CERTIFICATE.freeze_own(dossier=dossier, eligibility=verdict)
+    assert not any("Certif’Asso" in line for line in frozen["does_not_prove"])
+    assert frozen["own_words"]["nature"].startswith(
+        "Délivré en vertu de l’habilitation DRAJES 2026-14. Ce n’est ni"
+    )
+    assert frozen["facts"][-1] == ["Habilitation de l’organisme", "DRAJES 2026-14"]
+    # Without one it is never granted; worded all the same, it claims none.
+    bare = weigh(dossier.version.read(), replace(record, authorisations=()))
+    frozen = CERTIFICATE.freeze_own(dossier=dossier, eligibility=bare)
+    assert "habilitation" not in frozen["own_words"]["nature"]
+    assert len(frozen["facts"]) == 4

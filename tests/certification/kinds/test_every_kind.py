@@ -42,7 +42,7 @@ def kind(request):
 
 
 @pytest.fixture
-def frozen(kind, certificate, path_attestation):
+def frozen(kind, certificate, path_attestation, realisation):
     """The wording of one real document of the kind: certificate and path rest on attestations."""
     return Credential.objects.of_kind(kind.slug).first().frozen
 

@@ -94,7 +94,14 @@ def test_everything_is_read():
     assert read.by_jury and read.decision.quorum == 3 and read.decision.criteria[0].code == "projet"
     assert (read.validity.months, read.validity.renewal_months) == (36, 6)
     assert (read.deadlines.review, read.deadlines.complement, read.deadlines.appeal) == (10, 30, 30)
+    assert (read.validity.reminders, read.validity.renewal) == ((90, 30), "full")
     assert read.issuer.authority == "DRAJES" and read.skills and read.asks_the_candidate
+
+
+def test_a_version_says_when_it_reminds_and_how_it_renews():
+    rule = {"months": 36, "reminders": [60, 7], "renewal": "delta"}
+    read = read_requirements({"groups": [GROUP], "validity": rule}).validity
+    assert (read.reminders, read.renewal, read.renewal_months) == ((60, 7), "delta", 6)
 
 
 def test_what_is_not_asked_for_asks_nothing():
@@ -130,6 +137,10 @@ WRONG_KEYS = [
     ),
     ({"decision": {"by": "jury", "quorum": 1, "criteria": [{"code": "a", "label": "A"}]}}, "decision.quorum"),
     ({"validity": {"months": 12, "renewal_months": 13}}, "validity.renewal_months"),
+    ({"validity": {"months": 12, "reminders": []}}, "validity.reminders"),
+    ({"validity": {"months": 12, "reminders": [30, 400]}}, "validity.reminders[1]"),
+    ({"validity": {"months": 12, "reminders": [30, 30]}}, "validity.reminders: the same item stands twice"),
+    ({"validity": {"months": 12, "renewal": "never"}}, "validity.renewal"),
     ({"skills": [""]}, "skills[0]"),
     ({"deadlines": {"lunch": 1}}, "deadlines: unknown key lunch"),
     ({"deadlines": {"review": 0}}, "deadlines.review"),

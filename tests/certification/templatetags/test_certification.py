@@ -1,5 +1,7 @@
 """What a person's pages show of what they were granted: few queries, whatever the rows."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
@@ -8,7 +10,7 @@ from django.test import RequestFactory
 from certification.actions.make_file import make_file
 from certification.actions.replace import replace
 from certification.actions.revoke import revoke
-from certification.models import Credential
+from certification.models import Credential, JuryMember, JurySession
 from learning.models import Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +90,29 @@ def test_without_a_structure_there_is_no_certificate_to_ask_for(ada):
     assert page.strip() == ""
 
 
-def test_all_together_cost_three_queries_with_one_module_or_three(
+def test_who_sits_in_a_jury_finds_it(session, jurors, ada, minutes, client_of):
+    closed = session
+    page = client_of(jurors[0]).get("/mon-parcours/").content.decode()
+    assert f'href="/jury/{closed.pk}/"' not in page
+    ahead = JurySession.objects.create(
+        structure=closed.structure,
+        scheme=closed.scheme,
+        title="Jury d’hiver",
+        held_on=date(2027, 1, 9),
+        quorum=3,
+    )
+    JuryMember.objects.create(session=ahead, person=jurors[0], presides=True)
+    page = client_of(jurors[0]).get("/mon-parcours/").content.decode()
+    assert f'href="/jury/{ahead.pk}/"' in page
+    assert 'href="/jury/"' in page
+    for person in (jurors[1], ada):
+        assert 'href="/jury/' not in client_of(person).get("/mon-parcours/").content.decode()
+
+
+def test_all_together_cost_four_queries_with_one_module_or_three(
     ada, house, version, modules, finish, django_assert_num_queries
 ):
-    finish(ada, modules[0])
+    make_file(credential=Credential.objects.get(subject=f"enrolment:{finish(ada, modules[0]).pk}"))
     page_of(ada, house, [])  # from here on, the schemes in force are remembered
     for enrolments in (Enrolment.objects.by(ada)[:1], None):
         if enrolments is None:
@@ -101,5 +122,5 @@ def test_all_together_cost_three_queries_with_one_module_or_three(
                 make_file(credential=credential)
             enrolments = Enrolment.objects.by(ada)
         rows = list(enrolments)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             page_of(ada, house, rows)

@@ -10,8 +10,11 @@ from django.test import override_settings
 from wagtail.models import Page
 
 from accounts.models import LogEntry, Membership, User
-from certification.models import Credential, Dossier, JuryCase, Opinion
-from learning.models import Attempt, CompletedStep, Enrolment, ModulePage
+from certification.evidence import eligibility_of_dossier
+from certification.models import Credential, Dossier, JuryCase, Opinion, Practice, Scheme
+from learning.models import Attempt, CompletedStep, Declaration, Enrolment, ModulePage
+from skills.models import Claim, Mission
+from tests.pages import text_of
 
 COUNTED = (
     Page,
@@ -24,7 +27,11 @@ COUNTED = (
     Credential,
     JuryCase,
     Opinion,
+    Practice,
+    Declaration,
     LogEntry,
+    Mission,
+    Claim,
 )
 
 
@@ -36,10 +43,13 @@ def demo(*arguments: str) -> str:
 
 PUBLIC = (
     *("home", "catalogue", "module", "path", "sequence", "quiz", "verification", "invitation"),
-    *("assignment", "case_study", "activity", "self_assessment"),
+    *("assignment", "case_study", "activity", "self_assessment", "certif_asso_certificate"),
 )
-LEARNERS = ("dashboard", "attestation", "certificate", "group")
-STAFF = ("dossier", "board", "jury_desk")
+LEARNERS = (
+    *("dashboard", "attestation", "certificate", "group", "my_data_zip", "certif_asso", "livret"),
+    *("skills", "mission"),
+)
+STAFF = ("dossier", "board", "jury_desk", "certif_asso_dossier")
 JURY = ("jury",)
 
 
@@ -47,11 +57,31 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in COUNTED}
 
 
+def certif_asso_is_under_way(found, client) -> None:
+    """One candidate of each standing, under an authorisation that says it is made up."""
+    scheme = Scheme.objects.get(code="certif-asso")
+    assert scheme.leads.get().email == found["accounts"]["manager"]
+    assert "fictif" in scheme.authorisations.get().authority
+    waiting = Dossier.objects.get(pk=found["urls"]["certif_asso_dossier"].split("/")[-2])
+    assert waiting.state == "submitted"
+    assert eligibility_of_dossier(waiting)
+    certificate = Credential.objects.get(public_id=found["urls"]["certif_asso_certificate"].split("/")[-2])
+    assert certificate.status == "issued"
+    assert "fictif" in certificate.frozen["own_words"]["nature"]
+    assert not any("Certif’Asso" in line for line in certificate.frozen["does_not_prove"])
+    partway = User.objects.get(email=found["accounts"]["candidate"])
+    assert Dossier.objects.by(partway).get().state == "theory"
+    client.force_login(partway)
+    page = text_of(client.get(found["urls"]["livret"]))
+    assert "Certif’Asso" in page
+    assert "Il vous manque" in page
+
+
 @pytest.mark.django_db
 class TestTheHouse:
     def test_it_is_built_whole_and_once(self, client):
         found = json.loads(demo("--json", "--password", "une-phrase-de-passe"))
-        assert set(found["accounts"]) == {"learner", "trainer", "validator", "manager"}
+        assert set(found["accounts"]) == {"learner", "trainer", "validator", "manager", "candidate"}
         assert set(found["urls"]) == {*PUBLIC, *LEARNERS, *STAFF, *JURY}
         assert ModulePage.objects.live().count() == 11
         read = ModulePage.objects.filter(code__in=["COMPTA", "GOUV", "NUM", "DROIT", "COM", "EMPL"])
@@ -74,6 +104,7 @@ class TestTheHouse:
         client.force_login(User.objects.get(email="nadia.roussel@valmont.example"))
         for name in JURY:
             assert client.get(found["urls"][name]).status_code == 200, name
+        certif_asso_is_under_way(found, client)
 
         before = counts()
         again = json.loads(demo("--json", "--password", "une-phrase-de-passe"))

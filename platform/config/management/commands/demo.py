@@ -11,12 +11,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from config.demo.certif_asso import build_modules
+from config.demo.certif_asso import build_certif_asso, build_modules
 from config.demo.crowd import build_crowd
 from config.demo.house import build_pages, build_site
 from config.demo.jury import build_jury
 from config.demo.modules import build_catalogue
+from config.demo.my_data import build_copy
 from config.demo.people import build_people
+from config.demo.skills import build_skills
 from config.demo.story import tell_story
 
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--password", help="password of the four accounts; without it, a random one")
+        parser.add_argument("--password", help="password of the accounts; without it, a random one")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
         parser.add_argument("--force", action="store_true", help="build it even where DEBUG is off")
         parser.add_argument(
@@ -53,12 +55,16 @@ class Command(BaseCommand):
         people = build_people(structure, password)
         urls = tell_story(structure, catalogue, people)
         urls |= build_jury(structure, catalogue, people, password)
+        urls |= build_certif_asso(structure, catalogue, people, password)
+        urls |= build_skills(structure, people)
         added = 0
         if options["scale"]:
             # Midnight: the same crowd all day long.
             now = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
             added = build_crowd(structure, options["scale"], seed=options["seed"], now=now)
 
+        # Last: it holds all that the learner did above.
+        urls |= build_copy(people["learner"])
         accounts = {role: person.email for role, person in people.items()}
         if options["json"]:
             self.stdout.write(json.dumps({"accounts": accounts, "urls": urls, "password": password}))
@@ -68,7 +74,7 @@ class Command(BaseCommand):
     def _print(self, accounts: dict[str, str], urls: dict[str, str], password: str, added: int) -> None:
         self.stdout.write(f"\nMaison des associations de Valmont, {settings.BASE_URL}\n")
         for name, path in urls.items():
-            self.stdout.write(f"  {name:17}{settings.BASE_URL}{path}")
+            self.stdout.write(f"  {name:24}{settings.BASE_URL}{path}")
         self.stdout.write(f"\nAccounts (password: {password})\n")
         for role, email in accounts.items():
             self.stdout.write(f"  {role:14}{email}")

@@ -1,0 +1,1 @@
+"""Decisions about skill records, on plain values."""

@@ -1,0 +1,22 @@
+"""Addresses of one's own record."""
+
+from django.urls import path
+
+from skills import evidence_views, interview, views
+
+app_name = "skills"
+
+urlpatterns = [
+    path("mes-acquis/", views.space, name="space"),
+    path("mes-acquis/missions/nouvelle/", interview.begin, name="begin"),
+    path("mes-acquis/missions/<int:pk>/", views.mission, name="mission"),
+    path("mes-acquis/missions/<int:pk>/association/", interview.where, name="association"),
+    path("mes-acquis/missions/<int:pk>/temps/", interview.when, name="time"),
+    path("mes-acquis/missions/<int:pk>/recit/", interview.story, name="story"),
+    path("mes-acquis/missions/<int:pk>/competences/", interview.competencies, name="competencies"),
+    path("mes-acquis/missions/<int:pk>/retrait/", views.remove, name="remove-mission"),
+    path("mes-acquis/missions/<int:pk>/preuves/<slug:kind>/", evidence_views.add, name="add-evidence"),
+    path("mes-acquis/preuves/<int:pk>/fichier/", evidence_views.file, name="evidence-file"),
+    path("mes-acquis/preuves/<int:pk>/retrait/", evidence_views.remove, name="remove-evidence"),
+    path("mes-acquis/competences/<int:pk>/niveau/", views.level, name="level"),
+]
