@@ -57,13 +57,18 @@ def test_one_comes_back_to_the_passage_one_had_reached(somebody, site, sign_up, 
     somebody.locator("main").get_by_role("button", name="M’inscrire").first.click()
     somebody.goto(f"{site.url}/mon-parcours/")
     somebody.locator("section.resume a.button").click()
+    somebody.wait_for_load_state()
     somebody.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
-    somebody.wait_for_timeout(300)
-    # Leaving the page tells where one was.
+    somebody.wait_for_function("scrollY > 0")
+    # Leaving the page tells where one was, in a message that nobody waits for.
     somebody.goto(f"{site.url}/mon-parcours/notes/")
-    somebody.wait_for_timeout(500)
-    somebody.goto(f"{site.url}/mon-parcours/")
-    assert "#b-" in somebody.locator("section.resume a.button").get_attribute("href")
+    resume = somebody.locator("section.resume a.button")
+    for _attempt in range(40):
+        somebody.goto(f"{site.url}/mon-parcours/")
+        if "#b-" in resume.get_attribute("href"):
+            break
+        somebody.wait_for_timeout(250)
+    assert "#b-" in resume.get_attribute("href")
     no_violation(somebody)
     somebody.goto(f"{site.url}/mon-parcours/notes/")
     no_violation(somebody)
