@@ -8,6 +8,9 @@ STAMPS := .venv/.stamps
 # Node last: the machine's own node first, else the one that scripts/npm.sh puts in .venv.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 
+# Each command starts several processes: what the first one compiles serves the others.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What production looks like, for the checks that only make sense there.
 PRODUCTION := env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL -u STORAGE_BUCKET DEBUG=0 \
   SECRET_KEY=checks-only-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP \

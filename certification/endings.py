@@ -47,8 +47,11 @@ class Ending:
 
 
 def endings_of(credentials: Iterable[Credential]) -> dict[int, Ending]:
-    """The same for each certificate among these documents, by its pk. Costs one query, none without a certificate,
-    where they come with the version they were granted under."""
+    """The same for each certificate among these documents, by its pk.
+
+    Where they come with the version they were granted under, costs one query; none without a certificate, nor where
+    they come `with_marks` and none is marked.
+    """
     standing = [
         one
         for one in credentials
@@ -58,13 +61,7 @@ def endings_of(credentials: Iterable[Credential]) -> dict[int, Ending]:
     ]
     if not standing:
         return {}
-    marks = defaultdict(list)
-    for mark in (
-        RevisionMark.objects.filter(credential__in=standing)
-        .select_related("change")
-        .order_by("change__at", "pk")
-    ):
-        marks[mark.credential_id].append(mark)
+    marks = _marks_of([one for one in standing if getattr(one, "is_marked", True)])
     today = timezone.localdate()
     return {
         one.pk: Ending(
@@ -75,6 +72,16 @@ def endings_of(credentials: Iterable[Credential]) -> dict[int, Ending]:
         )
         for one in standing
     }
+
+
+def _marks_of(credentials: list[Credential]) -> dict[int, list[RevisionMark]]:
+    """What was marked on each, the first first. Costs one query, none for no certificate."""
+    marks = defaultdict(list)
+    if credentials:
+        found = RevisionMark.objects.filter(credential__in=credentials).select_related("change")
+        for mark in found.order_by("change__at", "pk"):
+            marks[mark.credential_id].append(mark)
+    return marks
 
 
 def _opens_on(credential: Credential) -> date | None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import Structure, User
 from certification.endings import Ending, endings_of
 from certification.evidence import (
+    BESIDE,
     finished_enrolments,
     finished_modules,
+    in_one_row,
     latest_by_subject,
     path_subject_of,
     record_of,
     subject_of,
-    with_record,
 )
 from certification.kinds.certificate import not_proved_by
-from certification.models import Credential, Dossier, SchemeVersion
+from certification.models import Credential, Dossier, Scheme, SchemeVersion
 from certification.older import OlderVersion, older_versions
 from certification.rules import details, dossier_states
 from certification.rules.eligibility import CANDIDATE, Eligibility, Record, weigh
@@ -123,8 +126,8 @@ class Holdings:
     def credentials(self) -> list[Credential]:
         if not self.person.is_authenticated:
             return []
-        mine = Credential.objects.held_by(self.person).without_wording().select_related("scheme_version")
-        return list(mine.order_by("-granted_at", "-pk"))
+        mine = Credential.objects.held_by(self.person).without_wording().with_marks()
+        return list(mine.select_related("scheme_version").order_by("-granted_at", "-pk"))
 
     @cached_property
     def latest(self) -> dict[str, Credential]:
@@ -159,7 +162,7 @@ class Holdings:
     def candidatures(self, structure: Structure, *, code: str = "") -> list[Candidature]:
         """Where the person stands with each certificate of the structure in force, or with one; and with those that no
         version in force offers any more, as long as their dossier is open, or asked for by code. Costs two queries
-        beside the documents, two more where there is a dossier, one more when the schemes changed.
+        beside the documents, one more where a dossier is open, two more when the schemes changed.
         """
         today = timezone.localdate()
         in_force = remember(
@@ -176,6 +179,7 @@ class Holdings:
         ]
         if not versions:
             return []
+        self._complete(dossiers.values(), {version.scheme_id: version.scheme for version in in_force})
         here = [enrolment for enrolment in self.finished if enrolment.structure_id == structure.pk]
         facts = finished_modules(here, self.credentials)
         found = []
@@ -201,12 +205,21 @@ class Holdings:
             )
         return found
 
+    @staticmethod
+    def _complete(dossiers: Iterable[Dossier], known: dict[int, Scheme]) -> None:
+        """Give the open ones what their record is made of, with the schemes that are known with their authorisations.
+        Costs one query where one is open, one more for those of unknown schemes."""
+        going = [one for one in dossiers if one.state in dossier_states.OPEN]
+        for one in going:
+            one.version.scheme = known.get(one.version.scheme_id, one.version.scheme)
+        prefetch_related_objects(going, *BESIDE)
+
     def _dossiers(self, structure: Structure, code: str) -> dict[int, Dossier]:
         """The dossier to speak of for each scheme of the structure, or for one: the one that is open, else the last.
-        Costs a query, three where there is a dossier."""
+        Costs a query."""
         mine = Dossier.objects.by(self.person).filter(version__scheme__structure=structure)
         if code:
             mine = mine.filter(version__scheme__code=code)
         # Those that are open last, so that they stay.
-        rows = sorted(with_record(mine), key=lambda one: (one.state in dossier_states.OPEN, one.pk))
+        rows = sorted(in_one_row(mine), key=lambda one: (one.state in dossier_states.OPEN, one.pk))
         return {one.version.scheme_id: one for one in rows}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import Structure, User
@@ -37,8 +37,9 @@ class SchemeVersionQuerySet(models.QuerySet):
         return self.filter(lasting, effective_from__lte=on, draft=False)
 
     def offered_by(self, structure, on: date) -> SchemeVersionQuerySet:
-        """What a structure's learners may ask for that day, with its scheme and structure."""
+        """What a structure's learners may ask for that day, with its scheme, structure and authorisations."""
         found = self.of(structure).in_force(on).select_related("scheme__structure")
+        found = found.prefetch_related("scheme__authorisations")
         return found.order_by("scheme__title", "pk")
 
     def managed_by(self, user) -> SchemeVersionQuerySet:
@@ -212,6 +213,11 @@ class CredentialQuerySet(models.QuerySet):
     def without_wording(self) -> CredentialQuerySet:
         """For lists: everything but the frozen wording, which is long and which no list reads."""
         return self.defer("frozen")
+
+    def with_marks(self) -> CredentialQuerySet:
+        """Each with `is_marked`: whether a revision of a module that it rests on was marked on it."""
+        marks = self.model._meta.get_field("revision_marks").related_model.objects
+        return self.annotate(is_marked=Exists(marks.filter(credential=OuterRef("pk"))))
 
 
 class RevisionMarkQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ from django_q.tasks import async_task
 from certification.actions.advance_dossier import advance_dossiers
 from certification.actions.grant_attestation import grant_attestation
 from certification.actions.grant_path_attestation import grant_path_attestation
-from certification.models import Scheme, SchemeVersion
+from certification.models import IssuerAuthorisation, JurySession, Scheme, SchemeVersion
 from cms.freshness import content_changed
 from learning.models import ContentChange, Enrolment, PathEnrolment
 from learning.signals import module_completed, path_completed
@@ -29,7 +29,8 @@ def path_finished(sender, path_enrolment: PathEnrolment, **kwargs) -> None:
 
 
 def rules_changed(sender, **kwargs) -> None:
-    """What pages remember of the schemes in force is stale: at once here, and for everybody once committed."""
+    """What pages remember of schemes in force, and of juries to come, is stale: at once here, and for everybody once
+    committed."""
     content_changed()
     transaction.on_commit(content_changed)
 
@@ -43,7 +44,7 @@ def module_changed(sender, instance: ContentChange, created: bool, **kwargs) -> 
 
 def connect() -> None:
     post_save.connect(module_changed, sender=ContentChange, dispatch_uid="certification.module_changed")
-    for model in (Scheme, SchemeVersion):
+    for model in (Scheme, SchemeVersion, IssuerAuthorisation, JurySession):
         post_save.connect(rules_changed, sender=model)
         post_delete.connect(rules_changed, sender=model)
     module_completed.connect(module_finished, dispatch_uid="certification.module_finished")

@@ -34,7 +34,9 @@ if [ ! -x .venv/bin/uv ]; then
     .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
         -r requirements-uv.txt || echo "No uv for this machine: going on with pip, which is slower." >&2
 fi
-if [ -x .venv/bin/uv ] && VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --require-hashes -r "$1"; then
+# Compiled once, as pip does: where Python is told to write no bytecode, each process would compile it all again.
+if [ -x .venv/bin/uv ] &&
+    VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes -r "$1"; then
     exit
 fi
 .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$1"

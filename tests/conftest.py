@@ -21,6 +21,7 @@ from accounts.rules.roles import STAFF_ROLES
 from cms.models import HomePage
 from learning.actions.enrol import enrol
 from learning.models import CataloguePage, ModulePage, QuizPage, SequencePage
+from tests.layers import made_once, stand_on
 from tests.migrated import copy_migrated_database
 
 PASSWORD = "une-phrase-de-passe"
@@ -55,6 +56,40 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb) -> bool:
         return django_db_keepdb
     copy_migrated_database(Path(database["TEST"]["NAME"]))
     return True
+
+
+@pytest.fixture(scope="session")
+def _ground(django_db_setup, django_db_blocker):
+    """No layer outlives the tests."""
+    yield
+    with django_db_blocker.unblock():
+        stand_on(set())
+
+
+@pytest.fixture
+def _layers(request, _ground, django_db_blocker):
+    """The test stands on the layers it asks for, on none if it commits (tests/layers.py)."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    commits = commits or (
+        marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
+    )
+    asked = request.node._fixtureinfo.name2fixturedefs.values()
+    with django_db_blocker.unblock():
+        stand_on(set() if commits else {definitions[-1].func for definitions in asked})
+
+
+@pytest.fixture
+def _django_db_helper(_layers, _django_db_helper):
+    """Around pytest-django's own, which begins a test's transaction: what that stands on comes first."""
+    return _django_db_helper
+
+
+@pytest.fixture(autouse=True)
+def _layers_first(request):
+    """Before anything else that a test asks for: none of its patches changes what later tests find."""
+    if "_django_db_helper" in request.fixturenames:
+        request.getfixturevalue("_layers")
 
 
 @pytest.fixture(autouse=True)
@@ -111,67 +146,65 @@ def make_person(db):
     return make
 
 
+def _sequence(
+    module: ModulePage, title: str = "Une séquence", *, publish: bool = True, **fields
+) -> SequencePage:
+    fields = {
+        "lead": "Ce que vous saurez faire.",
+        "minutes": 30,
+        "body": [("paragraph", "<p>Trois voisines partagent leurs outils.</p>")],
+    } | fields
+    page = module.add_child(instance=SequencePage(title=title, live=False, **fields))
+    return _publish(page) if publish else page
+
+
+def _quiz(module: ModulePage, title: str = "Questionnaire", *, publish: bool = True, **fields) -> QuizPage:
+    fields = {"lead": "Trois questions.", "minutes": 10, "questions": QUESTIONS} | fields
+    page = module.add_child(instance=QuizPage(title=title, live=False, **fields))
+    return _publish(page) if publish else page
+
+
+def build_module(
+    structure: Structure,
+    code: str = "DROIT",
+    title: str = "Droit associatif et statuts",
+    *,
+    sequences: int = 2,
+    quiz: bool = True,
+    **fields,
+) -> ModulePage:
+    catalogue = CataloguePage.objects.descendant_of(structure.site.root_page).get()
+    fields = {
+        "summary": "Poser des bases solides.",
+        "objectives": [("objective", "Expliquer ce qui caractérise une association")],
+        "audience": "Bénévoles et membres du bureau",
+        "structure": structure,
+    } | fields
+    module = _publish(catalogue.add_child(instance=ModulePage(title=title, code=code, live=False, **fields)))
+    for number in range(1, sequences + 1):
+        _sequence(module, f"Séquence {number}")
+    if quiz:
+        _quiz(module)
+    module.refresh_from_db()
+    return module
+
+
 @pytest.fixture
 def make_sequence(db):
     """A function that adds a published sequence to a module."""
-
-    def make(
-        module: ModulePage, title: str = "Une séquence", *, publish: bool = True, **fields
-    ) -> SequencePage:
-        fields = {
-            "lead": "Ce que vous saurez faire.",
-            "minutes": 30,
-            "body": [("paragraph", "<p>Trois voisines partagent leurs outils.</p>")],
-        } | fields
-        page = module.add_child(instance=SequencePage(title=title, live=False, **fields))
-        return _publish(page) if publish else page
-
-    return make
+    return _sequence
 
 
 @pytest.fixture
 def make_quiz(db):
     """A function that adds a published quiz of three questions (4 points) to a module."""
-
-    def make(module: ModulePage, title: str = "Questionnaire", *, publish: bool = True, **fields) -> QuizPage:
-        fields = {"lead": "Trois questions.", "minutes": 10, "questions": QUESTIONS} | fields
-        page = module.add_child(instance=QuizPage(title=title, live=False, **fields))
-        return _publish(page) if publish else page
-
-    return make
+    return _quiz
 
 
 @pytest.fixture
-def make_module(db, make_sequence, make_quiz):
+def make_module(db):
     """A function that makes a published module with its published steps."""
-
-    def make(
-        structure: Structure,
-        code: str = "DROIT",
-        title: str = "Droit associatif et statuts",
-        *,
-        sequences: int = 2,
-        quiz: bool = True,
-        **fields,
-    ) -> ModulePage:
-        catalogue = CataloguePage.objects.descendant_of(structure.site.root_page).get()
-        fields = {
-            "summary": "Poser des bases solides.",
-            "objectives": [("objective", "Expliquer ce qui caractérise une association")],
-            "audience": "Bénévoles et membres du bureau",
-            "structure": structure,
-        } | fields
-        module = _publish(
-            catalogue.add_child(instance=ModulePage(title=title, code=code, live=False, **fields))
-        )
-        for number in range(1, sequences + 1):
-            make_sequence(module, f"Séquence {number}")
-        if quiz:
-            make_quiz(module)
-        module.refresh_from_db()
-        return module
-
-    return make
+    return build_module
 
 
 QUESTIONS = [
@@ -219,6 +252,7 @@ QUESTIONS = [
 
 
 @pytest.fixture
+@made_once
 def house(db) -> Structure:
     """The Maison des associations de Valmont, on the default site, with its home and its catalogue."""
     return _house(
@@ -249,9 +283,10 @@ def catalogue(house) -> CataloguePage:
 
 
 @pytest.fixture
-def module(house, make_module) -> ModulePage:
+@made_once
+def module(house) -> ModulePage:
     """DROIT: two sequences, one quiz, all required and published."""
-    return make_module(house)
+    return build_module(house)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from certification.offers import offers_of
 from certification.renewals import again_of
 from certification.rules import wording
 from certification.sentences import sentences
+from cms.freshness import remember
 from cms.sites import structure_of
 
 register = template.Library()
@@ -126,5 +127,9 @@ def my_candidatures(context, user=None, structure=None) -> dict:
 
 @register.inclusion_tag("certification/my_juries.html", takes_context=True)
 def my_juries(context) -> dict:
-    """The sessions of juries under way or to come that whoever is signed in sits in. Costs one query."""
-    return {"sessions": JurySession.objects.sat_by(context["request"].user).ahead()[:5]}
+    """The sessions of juries under way or to come that whoever is signed in sits in. Costs one query, none while no
+    jury is ahead."""
+    ahead = JurySession.objects.ahead()
+    if not remember("juries ahead", ahead.exists):
+        return {"sessions": []}
+    return {"sessions": ahead.sat_by(context["request"].user)[:5]}

@@ -38,6 +38,8 @@ from learning.actions.complete_step import complete_step
 from learning.actions.enrol import enrol
 from learning.actions.join_path import join_path
 from learning.models import Enrolment, PathModule, PathPage, StepPage
+from tests.conftest import build_module
+from tests.layers import made_once
 
 
 @pytest.fixture(autouse=True)
@@ -101,12 +103,15 @@ def appoint(house):
 
 
 @pytest.fixture
-def modules(house, module, make_module):
+@made_once
+def modules(house, module):
     """DROIT, COMPTA and GOUV."""
     return [
         module,
-        make_module(house, "COMPTA", "Comptabilité associative : tenir les comptes", sequences=1, quiz=False),
-        make_module(house, "GOUV", "Gouvernance : décider ensemble", sequences=1, quiz=False),
+        build_module(
+            house, "COMPTA", "Comptabilité associative : tenir les comptes", sequences=1, quiz=False
+        ),
+        build_module(house, "GOUV", "Gouvernance : décider ensemble", sequences=1, quiz=False),
     ]
 
 

@@ -123,7 +123,7 @@ class TestDesk:
         assert Credential.objects.get(kind="realisation").frozen["nature"] == "formation"
         Enrolment.objects.filter(pk=enrolment.pk).update(learner=val)
         Credential.objects.filter(kind="realisation").update(subject="realisation:0:0")
-        assert "quelqu’un d’autre" in text_of(browser.post(address, follow=True))
+        assert "une autre personne en décide" in text_of(browser.post(address, follow=True))
 
     def test_a_house_that_is_not_entitled_reads_why(self, enrolment, val, grace, client_of):
         assert "Votre structure n’en délivre pas" in text_of(client_of(val).get(self.ADDRESS))

@@ -127,5 +127,5 @@ def test_the_dashboard_stays_within_its_queries(
     ends_in(certificate, 10)
     browser = client_of(ada)
     browser.get("/mon-parcours/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get("/mon-parcours/")
