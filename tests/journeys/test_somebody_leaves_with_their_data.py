@@ -97,7 +97,7 @@ def test_a_copy_is_taken_and_the_account_is_closed(anybody, site, sign_in, leave
     anybody.fill("input[name=login]", email)
     anybody.fill("input[name=password]", site.password)
     anybody.click("main button[type=submit]")
-    expect(main).to_contain_text("n’est pas")
+    expect(main).to_contain_text("ne convient pas")
     anybody.goto(f"{site.url}{verification}")
     expect(main).to_contain_text("effacé à sa demande")
     expect(main).not_to_contain_text(name)
