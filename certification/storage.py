@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 #: The folder of what is being written. No hash begins so.
 PARTS = "parts"
@@ -79,11 +79,7 @@ def _holds(name: str, data: bytes) -> bool:
 
 
 def _on_disk(documents: Storage) -> bool:
-    try:
-        documents.path("")
-    except NotImplementedError:
-        return False
-    return True
+    return isinstance(documents, FileSystemStorage)
 
 
 def _put_on_disk(documents: Storage, name: str, data: bytes) -> str:

@@ -81,7 +81,7 @@ def _of_people(rules: Requirements) -> Iterator[Fault]:
     if rules.by_jury:
         if not rules.decision.criteria:
             yield Fault(Kind.NO_CRITERION, "criteria")
-        if name := _twice([one.code for one in rules.decision.criteria]):
+        if name := _twice([one.label.casefold() for one in rules.decision.criteria]):
             yield Fault(Kind.CRITERION_TWICE, "criteria", name=name)
 
 

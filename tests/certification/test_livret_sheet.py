@@ -79,7 +79,7 @@ def test_words_that_the_font_lacks_are_named_and_the_page_stays(opened, give, mi
     Practice.objects.update(missions="جمعية", state="declared", confirmed_days=None, appraised_at=None)
     response = mine.get(ADDRESS, follow=True)
     assert response.redirect_chain == [("/mon-parcours/certificats/gestion/livret/", 302)]
-    assert "ne peut pas imprimer" in response.content.decode()
+    assert "ne sait pas imprimer" in response.content.decode()
 
 
 def test_it_is_everybodys_own(complete, linus, client, client_of):

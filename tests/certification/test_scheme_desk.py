@@ -351,7 +351,8 @@ class TestOneCertificate:
         assert "rien n’a été changé" in text_of(page)
         assert list(version.scheme.leads.all()) == [val]
         # One who decides here no more is shown, and must go.
-        val.memberships.update(until=timezone.localdate() - timedelta(days=1))
+        yesterday = timezone.localdate() - timedelta(days=1)
+        val.memberships.update(since=yesterday - timedelta(days=1), until=yesterday)
         assert "ni validateur ni responsable" in text_of(browser.post(path, {"leads": [val.pk]}, follow=True))
 
     def test_an_authorisation_is_recorded(self, version, marie, client_of):

@@ -19,7 +19,7 @@ def words_of(text: str) -> set[str]:
 
 @pytest.mark.parametrize("slug", [kind.slug for kind in KINDS])
 def test_every_word_of_the_sheet_is_on_the_page(
-    slug, certificate, path_attestation, attestation, ada, client_of
+    slug, certificate, path_attestation, attestation, realisation, ada, client_of
 ):
     credential = Credential.objects.of_kind(slug).issued().first()
     page = client_of(ada).get(credential.words_url()).content.decode()

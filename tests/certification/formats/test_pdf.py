@@ -41,6 +41,7 @@ def _wording(request, wordings, slug: str) -> dict:
     if not wordings:
         request.getfixturevalue("path_attestation")
         request.getfixturevalue("certificate")
+        request.getfixturevalue("realisation")
         for kind in KINDS:
             wordings[kind.slug] = Credential.objects.of_kind(kind.slug).first().frozen
     return wordings[slug]
@@ -208,7 +209,9 @@ def test_the_qr_leads_to_the_address_and_keeps_its_quiet_zone(monkeypatch):
             out.write(b"png")
 
     monkeypatch.setattr(sheets.segno, "make", lambda url, **kwargs: asked.update(url=url, **kwargs) or Code())
-    assert sheets.qr("https://essaim.example/certificats/x/").startswith("data:image/png;base64,")
+    assert sheets.qr(sheets.qr_png("https://essaim.example/certificats/x/")).startswith(
+        "data:image/png;base64,"
+    )
     assert asked["url"] == "https://essaim.example/certificats/x/"
     assert (asked["error"], asked["border"], asked["micro"]) == ("m", 4, False)
 

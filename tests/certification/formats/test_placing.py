@@ -40,6 +40,7 @@ def frozen_of(request, wordings):
         if not wordings:
             request.getfixturevalue("path_attestation")
             request.getfixturevalue("certificate")
+            request.getfixturevalue("realisation")
             wordings.update(
                 {kind.slug: Credential.objects.of_kind(kind.slug).first().frozen for kind in KINDS}
             )
