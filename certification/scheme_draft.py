@@ -181,7 +181,7 @@ class DraftForms:
     def _words_of_version() -> tuple[str, ...]:
         return (
             *("label", "effective_from", "effective_until"),
-            *("certificate_title", "certificate_text", "proves", "does_not_prove"),
+            *("certificate_title", "certificate_text", "proves", "does_not_prove", "design"),
         )
 
     @property

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.designs import DESIGNS
 from certification.rules import wording
 from certification.rules.module_lines import MOST, Catalogue, read_lines
 from certification.rules.requirements import RequiredModule
@@ -297,6 +298,12 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("One statement a line."),
     )
 
+    design = forms.ChoiceField(
+        label=gettext_lazy("Look of the sheet"),
+        choices=[(slug, one.label) for slug, one in DESIGNS.items()],
+        help_text=gettext_lazy("Each certificate keeps the look that it was granted with."),
+    )
+
     def clean_reminders(self) -> tuple[int, ...]:
         """Different whole days of a year at most; none where none is written."""
         typed = self.cleaned_data["reminders"].replace(";", ",").split(",")
@@ -371,6 +378,6 @@ SECTIONS = [
     (
         gettext_lazy("Words on the certificate"),
         gettext_lazy("Printed, and frozen with each certificate."),
-        ["certificate_title", "certificate_text", "proves", "does_not_prove"],
+        ["certificate_title", "certificate_text", "proves", "does_not_prove", "design"],
     ),
 ]

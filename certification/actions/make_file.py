@@ -31,7 +31,12 @@ def make_file(*, credential: Credential) -> bool:
         return False
     kind = BY_SLUG[credential.kind]
     try:
-        data = PDF.render(credential.frozen, template=kind.template, style=kind.style, places=kind.places)
+        data = PDF.render(
+            credential.frozen,
+            template=kind.template,
+            style=kind.style_of(credential.frozen),
+            places=kind.places,
+        )
     except CannotRender as reason:
         _note_problem(credential, str(reason))
         return False

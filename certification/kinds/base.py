@@ -121,6 +121,10 @@ class Kind:
     def freeze_own(self, **facts: Any) -> dict[str, Any]:
         raise NotImplementedError
 
+    def style_of(self, frozen: Mapping[str, Any]) -> str:
+        """The style of the sheet of one document."""
+        return self.style
+
     def after_revocation(self, frozen: Mapping[str, Any], actor: User) -> None:
         """What else ends with a document of this kind. Called inside the transaction that revokes it."""
 

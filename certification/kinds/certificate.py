@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from certification import designs
 from certification.actions.move_dossier import move
 from certification.kinds.base import Kind
 from certification.models import Credential, Dossier, SchemeVersion
@@ -55,7 +56,7 @@ class Certificate(Kind):
     template = "certification/formats/certificate.html"
     words_template = "certification/words/certificate.html"
     desk_page = "certificats_modeladmin_inspect"
-    style = "certification/formats/certificate.css"
+    style = designs.style_of(designs.DEFAULT)
     places = {"holder.name": 199, "words.number": 73, "words.code": 73, "modules.*.attestation_words": 61}
     answers = {
         "pending": gettext_lazy("This certificate is being made"),
@@ -65,6 +66,9 @@ class Certificate(Kind):
     }
     yours = gettext_lazy("your certificate")
     download = gettext_lazy("Download the certificate")
+
+    def style_of(self, frozen: Mapping[str, Any]) -> str:
+        return designs.style_of(frozen.get("design", ""))
 
     def freeze_own(self, *, dossier: Dossier, eligibility: Eligibility) -> dict[str, Any]:
         version, count = dossier.version, len(eligibility.evidence)
@@ -106,6 +110,7 @@ class Certificate(Kind):
                 "effective_from": version.effective_from.isoformat(),
                 "requirements": version.requirements,
             },
+            "design": version.design,
             "dossier": dossier.pk,
             "record": as_record(eligibility),
             "modules": [

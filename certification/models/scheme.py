@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.designs import DEFAULT, DESIGNS
 from certification.querysets import SchemeQuerySet, SchemeVersionQuerySet
 from certification.rules.claims import registry_code
 from certification.rules.requirements import REMINDERS, InvalidRequirements, Requirements, read_requirements
@@ -102,7 +103,7 @@ class SchemeVersion(models.Model):
     draft = models.BooleanField(_("draft"), default=False)
     requirements = models.JSONField(_("requirements"))
     # A slug of `certification.designs`: the sheet its certificates are printed on.
-    design = models.CharField(_("design of the certificate"), max_length=20, default="essaim")
+    design = models.CharField(_("design of the certificate"), max_length=20, default=DEFAULT)
     certificate_title = models.CharField(_("title on the certificate"), max_length=200)
     certificate_text = models.TextField(
         _("sentence on the certificate"),
@@ -145,6 +146,11 @@ class SchemeVersion(models.Model):
         """What it says now, in a few letters: another as soon as anything written in it is."""
         said = json.dumps({name: getattr(self, name) for name in WRITTEN}, default=str, sort_keys=True)
         return sha256(said.encode()).hexdigest()[:20]
+
+    @property
+    def design_words(self) -> str:
+        """How its certificates look."""
+        return str(DESIGNS.get(self.design, DESIGNS[DEFAULT]).label)
 
     @property
     def reminder_days(self) -> tuple[int, ...]:

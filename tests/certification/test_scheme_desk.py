@@ -85,6 +85,7 @@ WHOLE = {
     "skills": "Tenir le livre de caisse\n\nAccueillir",
     "review": "10",
     "certificate_title": "Gérer une association",
+    "design": "sober",
 }
 
 
@@ -209,6 +210,7 @@ class TestWriting:
         assert rules.skills == ("Tenir le livre de caisse", "Accueillir")
         assert rules.deadlines.review == 10
         assert (draft.certificate_title, draft.effective_from) == ("Gérer une association", date(2027, 1, 1))
+        assert draft.design == "sober" and "Sobre" in words
         for said in ("30 h de formation en tout", "Un jury décide : 4 membres", "15 jours confirmés"):
             assert said in words
         # Opened and kept again, it is the same.

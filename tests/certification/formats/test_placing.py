@@ -8,10 +8,11 @@ import zlib
 import pytest
 from pypdf import PdfReader
 
+from certification.designs import DESIGNS
 from certification.formats import PDF, placing
 from certification.formats import pdf as sheets
 from certification.formats.placing import Layout, NotPlaceable, Slot
-from certification.kinds import ATTESTATION, BY_SLUG, CERTIFICATE, KINDS
+from certification.kinds import BY_SLUG, CERTIFICATE, KINDS
 from certification.models import Credential
 
 pytestmark = pytest.mark.django_db
@@ -86,12 +87,12 @@ def numbered(frozen: dict, number: int, name: str) -> dict:
 
 def whole(frozen: dict) -> bytes:
     kind = BY_SLUG[frozen["kind"]]
-    return PDF.render(frozen, template=kind.template, style=kind.style)
+    return PDF.render(frozen, template=kind.template, style=kind.style_of(frozen))
 
 
 def placed(frozen: dict) -> bytes:
     kind = BY_SLUG[frozen["kind"]]
-    return PDF.render(frozen, template=kind.template, style=kind.style, places=kind.places)
+    return PDF.render(frozen, template=kind.template, style=kind.style_of(frozen), places=kind.places)
 
 
 def picture(data: bytes, tmp_path) -> bytes:
@@ -103,9 +104,12 @@ def picture(data: bytes, tmp_path) -> bytes:
     return subprocess.run(["pdftoppm", "-r", "110", path], capture_output=True, check=True).stdout
 
 
-@pytest.mark.parametrize("kind", [CERTIFICATE, ATTESTATION], ids=lambda kind: kind.slug)
-def test_the_picture_is_the_obvious_one_to_the_pixel(frozen_of, kind, layouts, tmp_path):
-    frozen = frozen_of(kind.slug)
+@pytest.mark.parametrize(
+    ("slug", "design"),
+    [("attestation", ""), *(("certificate", design) for design in DESIGNS)],
+)
+def test_the_picture_is_the_obvious_one_to_the_pixel(frozen_of, slug, design, layouts, tmp_path):
+    frozen = frozen_of(slug) | {"design": design}
     for number, name in enumerate(NAMES):
         sheet = numbered(frozen, number, name)
         ours = placed(sheet)
