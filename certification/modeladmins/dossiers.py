@@ -203,7 +203,7 @@ class DossierAdmin(CertificationAdmin):
     inspect_view_class = DossierInspectView
     inspect_template_name = "certification/desk/dossier.html"
     inspect_view_fields = ["state"]
-    list_display = ["tick", "person", "certificate", "completeness", "state", "due", "sent", "decided"]
+    list_display = ["tick", "person", "certificate", "completeness", "state", "due", "sent"]
     list_display_add_buttons = "person"
     list_export = [
         *("person", "address", "certificate", "version_label", "state", "submitted_at", "decided_at"),
@@ -271,11 +271,6 @@ class DossierAdmin(CertificationAdmin):
     @display(description=_("sent on"), ordering="submitted_at")
     def sent(obj):
         return obj.submitted_at.date() if obj.submitted_at else None
-
-    @staticmethod
-    @display(description=_("decided on"), ordering="decided_at")
-    def decided(obj):
-        return obj.decided_at.date() if obj.decided_at else None
 
     @staticmethod
     @display(description=_("decided by"))
