@@ -21,6 +21,7 @@ from certification.kinds.base import site_address
 from certification.models import Credential, CredentialFile, SigningKey
 from certification.models.credential import FileLost
 from certification.pace import paced
+from certification.rules.badged import is_badged
 from certification.views import answered_fresh
 
 
@@ -51,7 +52,8 @@ def badge_file(request, public_id: str, form: str):
 
 def _not_made(request, credential: Credential) -> HttpResponse:
     """The worker will make it, or it ended before it had one. A page for people, an error for programs."""
-    if credential.status not in (Credential.Status.PENDING, Credential.Status.ISSUED):
+    waits = credential.status in (Credential.Status.PENDING, Credential.Status.ISSUED)
+    if not (waits and is_badged(credential.kind)):
         return JsonResponse({"status": "none"}, status=404)
     if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
         response = render(request, "certification/badge_pending.html", {"credential": credential}, status=503)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Structure, User
 from certification.rules import dossier_states
+from certification.rules.badged import WITHOUT_BADGE
 
 
 def _staffed(user: User) -> models.QuerySet:
@@ -190,13 +191,15 @@ class CredentialQuerySet(models.QuerySet):
     def unbadged_since(self, moment: datetime, *, form: str) -> CredentialQuerySet:
         """Documents that stand, made before this moment, without this form of their badge, oldest first.
 
-        Those whose holder was erased never get one.
+        Those whose holder was erased never get one, nor those of a kind that has none.
         """
         files = self.model._meta.get_field("files").related_model.objects.filter(
             credential=models.OuterRef("pk"), format=form
         )
         found = self.issued().filter(~models.Exists(files), issued_at__lt=moment)
-        return found.exclude(holder_shown="erased").order_by("issued_at", "pk")
+        return (
+            found.exclude(holder_shown="erased").exclude(kind__in=WITHOUT_BADGE).order_by("issued_at", "pk")
+        )
 
     def about(self, *subjects: str) -> CredentialQuerySet:
         return self.filter(subject__in=subjects)

@@ -15,6 +15,7 @@ from certification.actions.issue_dossier import issue_dossier
 from certification.formats import PDF, CannotRender
 from certification.kinds import BY_SLUG
 from certification.models import Credential, SigningKey
+from certification.rules.badged import is_badged
 
 
 def make_file(*, credential: Credential) -> bool:
@@ -106,7 +107,7 @@ def _issue(credential: Credential, kept: storage.Kept) -> bool:
             },
         )
         issue_dossier(credential=credential)
-        for follows in ("tell_holder", "make_badges"):
+        for follows in ("tell_holder", "make_badges") if is_badged(credential.kind) else ("tell_holder",):
             transaction.on_commit(
                 partial(async_task, f"certification.tasks.{follows}", credential.pk), robust=True
             )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.querysets import CredentialQuerySet
+from certification.rules.badged import is_badged
 from certification.rules.names import initials
 from certification.rules.short_codes import short_code
 
@@ -204,8 +205,12 @@ class Credential(models.Model):
 
     @property
     def has_badge(self) -> bool:
-        """Whether a badge is offered of it: it stands, and its holder was not erased."""
-        return self.status == self.Status.ISSUED and self.holder_shown != self.HolderShown.ERASED
+        """Whether a badge is offered of it: there is one of its kind, it stands, and its holder was not erased."""
+        return (
+            is_badged(self.kind)
+            and self.status == self.Status.ISSUED
+            and self.holder_shown != self.HolderShown.ERASED
+        )
 
     @property
     def shown_name(self) -> str:

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from accounts.models import LogEntry, Structure
 from certification.actions.grant_realisation import grant_realisation
+from certification.actions.make_badges import make_badges
 from certification.actions.make_file import make_file
 from certification.actions.replace import replace
 from certification.actions.revoke import revoke
 from certification.models import Credential
-from certification.refusals import MayNotDecide, NoRealisation
+from certification.refusals import MayNotDecide, NoBadge, NoRealisation
 from learning.models import CompletedStep, Enrolment
 from tests.pages import text_of
 
@@ -141,3 +142,16 @@ class TestDesk:
         Structure.objects.filter(pk=other_house.pk).update(activity_number="1", gives_realisation=True)
         eve = make_person("eve", other_house, "manager")
         assert "Ada" not in text_of(client_of(eve).get(self.ADDRESS))
+
+
+def test_it_has_no_badge(realisation, ada, client_of):
+    """It is for whoever pays: nothing to wear. Nobody is told to come back for one."""
+    assert not realisation.has_badge
+    with pytest.raises(NoBadge):
+        make_badges(credential=realisation)
+    assert list(Credential.objects.unbadged_since(timezone.now(), form="svg")) == list(
+        Credential.objects.of_kind("attestation").issued()
+    )
+    browser = client_of(ada)
+    assert browser.get(f"{realisation.get_absolute_url().rstrip('/')}.json").status_code == 404
+    assert browser.get("/mon-parcours/documents/").status_code == 200
