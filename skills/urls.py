@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skills import evidence_views, interview, views
+from skills import evidence_views, export_views, interview, views
 
 app_name = "skills"
 
@@ -19,4 +19,10 @@ urlpatterns = [
     path("mes-acquis/preuves/<int:pk>/fichier/", evidence_views.file, name="evidence-file"),
     path("mes-acquis/preuves/<int:pk>/retrait/", evidence_views.remove, name="remove-evidence"),
     path("mes-acquis/competences/<int:pk>/niveau/", views.level, name="level"),
+    path("mes-acquis/exports/", export_views.exports, name="exports"),
+    path("mes-acquis/exports/acquis.json", export_views.record_json, name="record-json"),
+    path("mes-acquis/exports/dossier-vae.odt", export_views.vae_odt, name="vae-odt"),
+    path("mes-acquis/exports/dossier-vae.pdf", export_views.vae_pdf, name="vae-pdf"),
+    path("mes-acquis/exports/cec/<int:year>/", export_views.cec, name="cec"),
+    path("schemas/acquis-1.schema.json", export_views.record_schema, name="record-schema"),
 ]

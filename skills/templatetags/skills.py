@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -59,12 +61,18 @@ def period(mission: Mission) -> str:
 
 
 @register.filter
+def in_hours(hours: Decimal) -> str:
+    """A number of hours, in words."""
+    return ngettext("%(n)s hour", "%(n)s hours", int(hours)) % {"n": number_format(hours.normalize())}
+
+
+@register.filter
 def hours_given(mission: Mission) -> str:
     """How much time a mission took, saying when it is an estimate."""
     total = mission.total_hours
     if total is None:
         return ""
-    words = ngettext("%(n)s hour", "%(n)s hours", int(total)) % {"n": number_format(total.normalize())}
+    words = in_hours(total)
     return _("about %(hours)s") % {"hours": words} if mission.is_estimated else words
 
 

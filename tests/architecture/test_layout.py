@@ -51,8 +51,8 @@ OFFERED_BY = {
     },
     # Where files that people hand in are kept, and why one is not taken.
     "learning": {"storage", "file_refusals"},
-    # What somebody earned, for records that rest on it.
-    "certification": {"earned"},
+    # What somebody earned, for records that rest on it; how a sheet becomes a PDF, and how often one may be asked for.
+    "certification": {"earned", "formats", "pace"},
 }
 
 

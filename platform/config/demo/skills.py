@@ -31,7 +31,11 @@ def build_skills(structure: Structure, people: dict[str, User]) -> dict[str, str
             list_association(association=Association(**facts), actor=people["manager"])
     for facts in words("skills")["missions"]:
         mission = _mission(structure, people["learner"], facts)
-    return {"skills": reverse("skills:space"), "mission": reverse("skills:mission", args=[mission.pk])}
+    return {
+        "skills": reverse("skills:space"),
+        "mission": reverse("skills:mission", args=[mission.pk]),
+        "vae_odt": reverse("skills:vae-odt"),
+    }
 
 
 def _mission(structure: Structure, learner: User, facts: dict[str, Any]) -> Mission:

@@ -47,7 +47,7 @@ PUBLIC = (
 )
 LEARNERS = (
     *("dashboard", "attestation", "certificate", "group", "my_data_zip", "certif_asso", "livret"),
-    *("skills", "mission"),
+    *("skills", "mission", "vae_odt"),
 )
 STAFF = ("dossier", "board", "jury_desk", "certif_asso_dossier")
 JURY = ("jury",)
