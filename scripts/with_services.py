@@ -9,11 +9,13 @@ as they were found: the database made here is dropped; only empty Redis database
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 import redis
 from psycopg import sql
 
+ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 REDIS = "redis://127.0.0.1:6379"
 
@@ -36,20 +38,40 @@ def empty_redis_databases() -> list[int]:
     sys.exit(f"The databases of {REDIS} hold something: tests would delete it.")
 
 
+def migrate(name: str) -> None:
+    """Migrate a database once: those that the tests use are copies of it (config.settings_test)."""
+    variables = {
+        "DATABASE_URL": f"{POSTGRES}/{name}",
+        "DEBUG": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=os.environ | variables, check=True)
+
+
 def main() -> int:
     command = sys.argv[1:]
     if not command:
         sys.exit(__doc__)
     name = f"essaim_ci_{os.getpid()}"
+    migrated = f"{name}_migrated"
     numbers = empty_redis_databases()
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as postgres:
-        postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(migrated)))
         try:
-            urls = {"DATABASE_URL": f"{POSTGRES}/{name}", "REDIS_URL": f"{REDIS}/{numbers[0]}"}
-            return subprocess.run(command, env=os.environ | urls, check=False).returncode
+            migrate(migrated)
+            copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            postgres.execute(copy.format(sql.Identifier(name), sql.Identifier(migrated)))
+            variables = {
+                "DATABASE_URL": f"{POSTGRES}/{name}",
+                "REDIS_URL": f"{REDIS}/{numbers[0]}",
+                "TEST_TEMPLATE": migrated,
+            }
+            return subprocess.run(command, env=os.environ | variables, check=False).returncode
         finally:
             # test_…: what Django makes beside it, still there if the tests were cut short.
-            for database in (name, f"test_{name}", *(f"test_{name}_{worker}" for worker in WORKERS)):
+            tests = (f"test_{name}", *(f"test_{name}_{worker}" for worker in WORKERS))
+            for database in (name, *tests, migrated):
                 drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
                 postgres.execute(drop)
             for number in numbers:
