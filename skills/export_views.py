@@ -85,11 +85,11 @@ def vae_odt(request: HttpRequest) -> HttpResponse:
 @paced()
 @never_cache
 def vae_pdf(request: HttpRequest) -> HttpResponse:
-    """In the request: it takes about a second of one core. Refused, with the reason, where the font lacks a script."""
+    """In the request: a second of one core for most people. Where it cannot be drawn, the reason and the way on."""
     try:
         data = pdf.render(vae_words(request))
     except CannotRender as reason:
-        messages.warning(request, f"{reason} {_('The ODT file keeps them all.')}")
+        messages.warning(request, f"{reason} {_('The ODT file keeps everything.')}")
         return redirect("skills:exports")
     return a_file(request, data, kind="dossier-vae", suffix="pdf", content_type=pdf.CONTENT_TYPE)
 

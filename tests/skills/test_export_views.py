@@ -236,7 +236,13 @@ class TestTheFileOfEvidence:
         text = text_of(mine.get(HERE + "dossier-vae.pdf", follow=True))
         assert "police" in text
         assert "س" in text
-        assert "Le fichier ODT les garde tous" in text
+        assert "Le fichier ODT, lui, garde tout" in text
+
+    def test_as_pdf_is_refused_where_it_would_keep_others_waiting(self, mine, mission, monkeypatch):
+        monkeypatch.setattr("skills.formats.pdf.MOST_ROWS", 1)
+        text = text_of(mine.get(HERE + "dossier-vae.pdf", follow=True))
+        assert "trop long pour un PDF" in text
+        assert "Le fichier ODT, lui, garde tout" in text
 
     def test_as_odt_keeps_every_character(self, mine, trying):
         Mission.objects.update(achievements="ساعدت في المهرجان")
