@@ -1,4 +1,6 @@
-"""Letters of certification: written in the documents' language, kept by the mail backend, delivered by the worker."""
+"""Letters of certification, and of what leans on it: written in the documents' language, kept by the mail backend,
+delivered by the worker.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,10 @@ def send(
     structure: Structure,
     stop_path: str = "",
     attached: tuple[str, bytes] | None = None,
+    app: str = "certification",
     **context: Any,
 ) -> None:
-    """Write the letter `templates/certification/emails/<name>` to this person, from this structure.
+    """Write the letter `templates/<app>/emails/<name>` to this person, from this structure.
 
     ``stop_path``: the signed address that stops letters of its kind, for people and for mail programs (RFC 8058).
     ``attached``: the name and the bytes of a PDF that goes along.
@@ -45,7 +48,7 @@ def send(
         "dashboard_path": reverse("learning:dashboard"),
     }
     with translation.override(LANGUAGE):
-        base = f"certification/emails/{name}"
+        base = f"{app}/emails/{name}"
         letter = EmailMultiAlternatives(
             # A subject is one line, whatever the template's shape.
             subject=" ".join(render_to_string(f"{base}.subject.txt", context).split()),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import HeldFile, Holding, Room
 from skills.actions.forget_volunteer import forget_volunteer
-from skills.models import Association, Claim, Evidence, Mission
+from skills.models import Association, Attestation, Claim, Evidence, Mission
 
 RECORD = _("Until you remove it, or close your account")
 
@@ -54,6 +54,14 @@ SKILLS = Room(
             heading="title",
             hidden=frozenset({"file_name"}),
             files=_files,
+        ),
+        Holding(
+            slug="paroles",
+            label=_("What associations say of your missions, and whom you asked"),
+            rows=lambda person: Attestation.objects.of(person).order_by("pk"),
+            until=RECORD,
+            heading="officer_name",
+            hidden=frozenset({"code_hash"}),
         ),
         Holding(
             slug="associations",

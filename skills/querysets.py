@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.models import Structure
 from skills.rules.missions import search_name, telling_words
@@ -82,3 +83,64 @@ class ClaimQuerySet(models.QuerySet):
 class EvidenceQuerySet(models.QuerySet):
     def of(self, user) -> EvidenceQuerySet:
         return self.filter(volunteer=user)
+
+
+class AttestationQuerySet(models.QuerySet):
+    def of(self, user) -> AttestationQuerySet:
+        return self.filter(mission__volunteer=user)
+
+    def awaited(self) -> AttestationQuerySet:
+        """Those without an answer, whose link still serves."""
+        return self.filter(state="asked", expires_at__gt=timezone.now())
+
+    def answered(self) -> AttestationQuerySet:
+        return self.exclude(answered_at=None)
+
+    def for_record(self) -> AttestationQuerySet:
+        """What its volunteer reads, the last asked first: not what they withdrew."""
+        return self.exclude(state="withdrawn").order_by("-asked_at", "-pk")
+
+    def locked(self) -> AttestationQuerySet:
+        """With its mission and its volunteer, kept from others until the transaction ends."""
+        people = self.select_related("mission__volunteer", "mission__association", "structure")
+        return people.select_for_update(of=("self",))
+
+    def update(self, **fields) -> int:
+        """Refuse, as a word never changes once it is given. Raises TypeError."""
+        raise TypeError("A word is asked for, given or closed by an action, never by update().")
+
+    def delete(self):
+        """Refuse to take away words that were given. Raises TypeError."""
+        if self.answered().exists():
+            raise TypeError("A word that was given goes with its mission, by forget().")
+        return super().delete()
+
+    def forget(self) -> None:
+        """Take away words with the record that they are about, at its owner's wish."""
+        super().delete()
+
+    def close(self, state: str) -> int:
+        """Close requests without an answer, and forget where their officer was written to; how many that was."""
+        asked = self.filter(state="asked")
+        return super(AttestationQuerySet, asked).update(state=state, officer_email="", code_hash="")
+
+    def empty(self) -> None:
+        """Leave of requests without an answer only why their links are closed."""
+        unanswered = self.filter(answered_at=None)
+        super(AttestationQuerySet, unanswered).update(
+            mission=None, officer_name="", officer_office="", officer_email="", code_hash=""
+        )
+
+    def forget_addresses(self) -> int:
+        """Forget where officers were written to; of how many words that was."""
+        return super(AttestationQuerySet, self.exclude(officer_email="")).update(officer_email="")
+
+
+class AttestationLinkQuerySet(models.QuerySet):
+    def by_secret(self, secret: str):
+        """The request that this secret opens, with all that its page names; None where there is none."""
+        found = self.filter(secret_hash=self.model.hash_of(secret)).select_related(
+            "attestation__mission__volunteer", "attestation__mission__association", "attestation__structure"
+        )
+        link = found.first()
+        return link.attestation if link else None

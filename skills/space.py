@@ -7,19 +7,49 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Structure, User
 from certification.earned import Earned, earned_by
 from cms.freshness import remember
-from skills.models import Claim, Evidence, Framework, Mission
+from skills.models import Attestation, Claim, Evidence, Framework, Mission
+from skills.rules.attestations import Trust, filled, trust
 from skills.rules.frameworks import Competency, Content, Domain
+from skills.shown import facts_of
 
 
 def framework_for(structure: Structure | None) -> Framework | None:
     """The framework that the people of this structure read. Costs a query when something was published since."""
     key = ("framework", structure.pk if structure else None)
     return remember(key, lambda: Framework.objects.for_structure(structure).first())
+
+
+@dataclass(frozen=True)
+class Said:
+    """One word on one mission, as its volunteer reads it. `current`: whether the mission still says what was read."""
+
+    attestation: Attestation
+    mission: Mission
+    current: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the association stands behind the mission as it is today."""
+        return self.current and self.attestation.state == Attestation.State.ATTESTED
+
+    @property
+    def words(self) -> Promise:
+        """Where it stands."""
+        if self.attestation.answered_at and not self.current:
+            return gettext_lazy("The association’s word is on an older version")
+        return self.attestation.standing_words
+
+    @cached_property
+    def levels(self) -> dict[str, int | None]:
+        """The level that the word confirms of each competency, or None."""
+        return {one["code"]: one["confirmed"] for one in self.attestation.shown.get("competencies", ())}
 
 
 @dataclass
@@ -31,6 +61,29 @@ class Line:
     missions: list[Mission] = field(default_factory=list)
     earned: list[Earned] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+
+    @property
+    def levels(self) -> list[int | None]:
+        """What each word on today's version says of this competency."""
+        return [
+            one.levels[self.claim.code] for one in self.said if one.counts and self.claim.code in one.levels
+        ]
+
+    @property
+    def trust(self) -> Trust:
+        return trust(self.levels)
+
+    @property
+    def filled(self) -> int:
+        return filled(self.claim.level, self.levels)
+
+    @property
+    def attested_by(self) -> list[tuple[Said, int, str]]:
+        """Each word that confirms it today, with the level and how it is said."""
+        words = dict(Claim.Level.choices)
+        found = [(one, one.levels.get(self.claim.code)) for one in self.said if one.counts]
+        return [(one, level, words[level]) for one, level in found if level is not None]
 
 
 @dataclass(frozen=True)
@@ -42,7 +95,7 @@ class Shelf:
 
 
 class Space:
-    """One person's record, gathered as it is asked for. Seven queries, whatever the rows."""
+    """One person's record, gathered as it is asked for. Eight queries, whatever the rows."""
 
     def __init__(self, person: User, structure: Structure | None) -> None:
         self.person, self.structure = person, structure
@@ -61,6 +114,16 @@ class Space:
                 Prefetch("missions", mine), Prefetch("evidence", shown)
             )
         )
+
+    @cached_property
+    def said(self) -> dict[int, list[Said]]:
+        """Words on one's missions and requests for them, by mission, the last asked first."""
+        by_pk, found = {mission.pk: mission for mission in self.missions}, defaultdict(list)
+        for one in Attestation.objects.of(self.person).for_record():
+            if (mission := by_pk.get(one.mission_id)) is not None:
+                current = one.is_of(facts_of(mission, self.claimed_in[mission.pk]))
+                found[mission.pk].append(Said(one, mission, current))
+        return found
 
     @cached_property
     def earned(self) -> list[Earned]:
@@ -85,6 +148,7 @@ class Space:
                 missions=[by_pk[one.pk] for one in claim.missions.all() if one.pk in by_pk],
                 earned=[one for one in self.earned if taught & one.modules],
                 evidence=list(claim.evidence.all()),
+                said=[said for one in claim.missions.all() for said in self.said[one.pk]],
             )
         return found
 
@@ -105,9 +169,13 @@ class Space:
         return found
 
     @cached_property
-    def cards(self) -> list[tuple[Mission, list[Claim]]]:
-        """Each mission with what is claimed from it."""
-        return [(mission, self.claimed_in[mission.pk]) for mission in self.missions]
+    def cards(self) -> list[tuple[Mission, list[Claim], list[Said], bool]]:
+        """Each mission with what is claimed from it, the words on it, and whether one attests it as it is."""
+        return [
+            (mission, self.claimed_in[mission.pk], said, any(one.counts for one in said))
+            for mission in self.missions
+            for said in [self.said[mission.pk]]
+        ]
 
 
 def _lines_in(domain: Domain, lines: dict[str, Line]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skills import evidence_views, export_views, interview, views
+from skills import evidence_views, export_views, interview, views, word_views
 
 app_name = "skills"
 
@@ -25,4 +25,9 @@ urlpatterns = [
     path("mes-acquis/exports/dossier-vae.pdf", export_views.vae_pdf, name="vae-pdf"),
     path("mes-acquis/exports/cec/<int:year>/", export_views.cec, name="cec"),
     path("schemas/acquis-1.schema.json", export_views.record_schema, name="record-schema"),
+    path("mes-acquis/missions/<int:pk>/parole/", word_views.ask, name="ask-word"),
+    path("mes-acquis/paroles/<int:pk>/retrait/", word_views.withdraw, name="withdraw-word"),
+    path("parole/merci/", word_views.thanked, name="word-thanked"),
+    path("parole/<str:secret>/", word_views.word, name="word"),
+    path("parole/<str:secret>/code/", word_views.code, name="word-code"),
 ]

@@ -42,6 +42,8 @@ def mission(request, pk: int):
     given = {
         "mission": found,
         "lines": lines,
+        "said": mine.said[found.pk],
+        "attested": any(one.counts for one in mine.said[found.pk]),
         "evidence": found.evidence.prefetch_related("claims"),
         "kinds": [kind for kind in KINDS if kind.is_offered(found)],
     }

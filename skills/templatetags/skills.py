@@ -20,15 +20,22 @@ CELLS = ((0, 0), (30, 17.3), (60, 0), (90, 17.3))
 
 
 @register.inclusion_tag("skills/level.html")
-def level_comb(claim: Claim) -> dict:
+def level_comb(claim: Claim, filled: int = 0) -> dict:
     """Four cells, as many opened as the level: a skill's cell fills only when somebody else attests it."""
     return {
         "claim": claim,
+        "filled": filled,
         "cells": [
-            (f"{x - 18:g} {y:g}", f"{x - 9:g} {y:g}", number <= claim.level)
+            (f"{x - 18:g} {y:g}", f"{x - 9:g} {y:g}", _cell(number, claim.level, filled))
             for number, (x, y) in enumerate(CELLS, start=1)
         ],
     }
+
+
+def _cell(number: int, level: int, filled: int) -> str:
+    if number <= filled:
+        return "done"
+    return "now" if number <= level else "todo"
 
 
 @register.inclusion_tag("skills/progress.html")

@@ -51,8 +51,9 @@ OFFERED_BY = {
     },
     # Where files that people hand in are kept, and why one is not taken.
     "learning": {"storage", "file_refusals"},
-    # What somebody earned, for records that rest on it; how a sheet becomes a PDF, and how often one may be asked for.
-    "certification": {"earned", "formats", "pace"},
+    # What somebody earned, for records that rest on it; how a sheet becomes a PDF, and how often one may be asked for;
+    # how a letter of a house is written.
+    "certification": {"earned", "formats", "letters", "pace"},
 }
 
 

@@ -22,9 +22,10 @@ def test_everything_goes_and_the_directory_stays(mission, ada, house, nights):
         "missions": 2,
         "competences": 2,
         "preuves": 1,
+        "paroles": 0,
         "associations": 1,
     }
-    missions, _claims, evidence, _associations = room.holdings
+    missions, _claims, evidence, *_others = room.holdings
     assert missions.more(held["missions"][0]) == {"association": "Les Nuits de Valmont, Valmont"}
     assert missions.more(Mission()) == {"association": ""}
     assert list(evidence.files(held["preuves"][0])) == []
