@@ -128,5 +128,7 @@ def competencies(request, pk: int):
         return _page(request, "competencies", choice.form, mission, choice=choice)
     if not changed.told:
         return redirect(f"skills:{changed.next_screen}", pk=changed.pk)
-    messages.success(request, _("Your mission is kept. You alone can read it."))
+    read = changed.attestations.for_record().exists()
+    kept = _("Your changes are kept.") if read else _("Your mission is kept. You alone can read it.")
+    messages.success(request, kept)
     return redirect("skills:mission", pk=changed.pk)

@@ -15,7 +15,7 @@ from accounts.models import Structure, User
 from certification.earned import Earned, earned_by
 from cms.freshness import remember
 from skills.models import Attestation, Claim, Evidence, Framework, Mission
-from skills.rules.attestations import Trust, filled, trust
+from skills.rules.attestations import filled
 from skills.rules.frameworks import Competency, Content, Domain
 from skills.shown import facts_of
 
@@ -66,13 +66,12 @@ class Line:
     @property
     def levels(self) -> list[int | None]:
         """What each word on today's version says of this competency."""
-        return [
-            one.levels[self.claim.code] for one in self.said if one.counts and self.claim.code in one.levels
-        ]
+        return [level for mission in self.missions for level in self.levels_in(mission)]
 
-    @property
-    def trust(self) -> Trust:
-        return trust(self.levels)
+    def levels_in(self, mission: Mission) -> list[int | None]:
+        """The same of one mission alone."""
+        said = (one for one in self.said if one.mission.pk == mission.pk and one.counts)
+        return [one.levels[self.claim.code] for one in said if self.claim.code in one.levels]
 
     @property
     def filled(self) -> int:
@@ -118,11 +117,12 @@ class Space:
     @cached_property
     def said(self) -> dict[int, list[Said]]:
         """Words on one's missions and requests for them, by mission, the last asked first."""
-        by_pk, found = {mission.pk: mission for mission in self.missions}, defaultdict(list)
+        by_pk = {mission.pk: mission for mission in self.missions}
+        found: dict[int, list[Said]] = {}
         for one in Attestation.objects.of(self.person).for_record():
             if (mission := by_pk.get(one.mission_id)) is not None:
                 current = one.is_of(facts_of(mission, self.claimed_in[mission.pk]))
-                found[mission.pk].append(Said(one, mission, current))
+                found.setdefault(mission.pk, []).append(Said(one, mission, current))
         return found
 
     @cached_property
@@ -148,7 +148,7 @@ class Space:
                 missions=[by_pk[one.pk] for one in claim.missions.all() if one.pk in by_pk],
                 earned=[one for one in self.earned if taught & one.modules],
                 evidence=list(claim.evidence.all()),
-                said=[said for one in claim.missions.all() for said in self.said[one.pk]],
+                said=[said for one in claim.missions.all() for said in self.said.get(one.pk, ())],
             )
         return found
 
@@ -174,7 +174,7 @@ class Space:
         return [
             (mission, self.claimed_in[mission.pk], said, any(one.counts for one in said))
             for mission in self.missions
-            for said in [self.said[mission.pk]]
+            for said in [self.said.get(mission.pk, [])]
         ]
 
 

@@ -39,11 +39,12 @@ def mission(request, pk: int):
     found = my_mission(request, pk)
     mine = Space(request.user, structure_of(request))
     lines = [line for line in mine.lines.values() if any(one.pk == found.pk for one in line.missions)]
+    said = mine.said.get(found.pk, [])
     given = {
         "mission": found,
         "lines": lines,
-        "said": mine.said[found.pk],
-        "attested": any(one.counts for one in mine.said[found.pk]),
+        "said": said,
+        "attested": any(one.counts for one in said),
         "evidence": found.evidence.prefetch_related("claims"),
         "kinds": [kind for kind in KINDS if kind.is_offered(found)],
     }

@@ -10,6 +10,8 @@ from skills.actions.ask_attestation import Officer
 from skills.actions.attest_mission import Word
 from skills.forms import level_choices
 from skills.models import Claim
+from skills.refusals import ATTESTATIONS
+from skills.rules.attestations import Problem
 
 NO = "no"
 
@@ -86,6 +88,18 @@ class WordForm(forms.Form):
             self.fields[f"claim-{claim.code}"] = forms.ChoiceField(
                 label=claim.title, required=False, choices=_answers(claim), widget=forms.RadioSelect
             )
+
+    def clean(self) -> dict:
+        """Says beside each field what the action would say of them all."""
+        given = super().clean()
+        confirms = given.get("confirms")
+        if confirms == NO and not given.get("word"):
+            self.add_error("word", ATTESTATIONS[Problem.NO_REASON])
+        if confirms == "yes":
+            for claim in self.claims:
+                if not given.get(name := f"claim-{claim.code}") and name not in self.errors:
+                    self.add_error(name, ATTESTATIONS[Problem.NO_ANSWER])
+        return given
 
     @property
     def competencies(self) -> list:

@@ -73,7 +73,7 @@ def _competency(
         "declared_at": claim.declared_at.isoformat(timespec="seconds"),
         "framework": {"code": framework.code, "title": framework.title, "version": framework.number},
         "missions": [
-            {"mission": missions[one.pk], "trust": trust_of(claim, one).code} for one in line.missions
+            {"mission": missions[one.pk], "trust": trust_of(line, one).code} for one in line.missions
         ],
         "evidence": [evidence[one.pk] for one in line.evidence],
         "documents": [

@@ -92,7 +92,7 @@ def _competency(record: Record, line: Line) -> dict[str, Any]:
                 f"{mission.role}, {mission.association.name}",
                 capfirst(period(mission)),
                 capfirst(hours_given(mission)) or _("not told"),
-                capfirst(trust_of(claim, mission).words),
+                capfirst(trust_of(line, mission).words),
             ]
             for mission in line.missions
         ],

@@ -1,7 +1,10 @@
 """The pages of the association's word: the volunteer's, and the officer's who has no account."""
 
+import io
+import json
 import re
 import uuid
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -163,6 +166,15 @@ class TestTheVolunteer:
         text = text_of(mine.get(here))
         assert "Elle était absente." in text and "Avec &lt;soin&gt;." in text
         assert "Non confirmée par l’association" in text and "Attestée par l’association" in text
+
+    def test_takes_away_whose_word_it_is(self, mine, address, enter, answer):
+        answer(enter(address), address, **{"claim-tenir-buvette": "2"})
+        found = json.loads(mine.get("/mes-acquis/exports/acquis.json").content)
+        assert {one["missions"][0]["trust"] for one in found["competencies"]} == {"attested"}
+        odt = zipfile.ZipFile(io.BytesIO(mine.get("/mes-acquis/exports/dossier-vae.odt").content))
+        words = odt.read("content.xml").decode()
+        assert "Attesté par l’association<" in words
+        assert "à un autre niveau" in words and "seul" in words
 
     def test_reads_that_nobody_answered(self, mine, here, address):
         change(expires_at=timezone.now() - timedelta(days=1), reminders=2)
