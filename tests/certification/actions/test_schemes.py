@@ -138,6 +138,16 @@ class TestInForce:
         with pytest.raises(Promised):
             write_draft(version=changed, actor=marie)
 
+    def test_the_first_of_a_certificate_follows_none(self, house, version, draft, marie):
+        today = timezone.localdate()
+        scheme = Scheme.objects.create(structure=house, code="neuf", title="Tout neuf")
+        first = again(draft)
+        first.pk, first.scheme = None, scheme
+        first.save()
+        put_in_force(version=first, actor=marie, effective_from=today)
+        assert list(SchemeVersion.objects.in_force(today).filter(scheme=scheme)) == [first]
+        assert LogEntry.objects.about(first).last().payload["ends"] is None
+
     def test_one_to_come_is_not_written_either(self, version, draft, marie):
         later = timezone.localdate() + 40 * TOMORROW
         put_in_force(version=draft, actor=marie, effective_from=later, effective_until=later + 300 * TOMORROW)
