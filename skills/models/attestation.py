@@ -95,8 +95,9 @@ class Attestation(SettledOnce):
         return f"skills/attestations/{self.standing}.html"
 
     def worth(self, now: datetime) -> Link:
-        """What its links are worth now."""
-        return worth(state=self.state, expires_at=self.expires_at, now=now)
+        """What its links are worth now. Nothing is asked any more about a mission that is gone, however it went."""
+        link = worth(state=self.state, expires_at=self.expires_at, now=now)
+        return Link.WITHDRAWN if link == Link.OPEN and self.mission_id is None else link
 
     def hash_of(self, code: str) -> str:
         """What is kept of a code sent for this request."""

@@ -341,6 +341,10 @@ class TestTheOfficer:
         remove_mission(mission=mission, actor=ada)
         assert "a retiré sa demande" in text_of(client.get(address))
 
+    def test_is_told_so_where_the_mission_went_by_itself(self, address, client, mission):
+        Mission.objects.filter(pk=mission.pk).delete()
+        assert "a retiré sa demande" in text_of(client.get(address))
+
     def test_is_told_that_the_account_is_closed(self, address, client, ada):
         forget_volunteer(person=ada)
         response = client.get(address)

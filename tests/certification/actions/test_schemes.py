@@ -146,7 +146,7 @@ class TestInForce:
         first.save()
         put_in_force(version=first, actor=marie, effective_from=today)
         assert list(SchemeVersion.objects.in_force(today).filter(scheme=scheme)) == [first]
-        assert LogEntry.objects.about(first).last().payload["ends"] is None
+        assert LogEntry.objects.about(first).last().payload["ends"] == ""
 
     def test_one_to_come_is_not_written_either(self, version, draft, marie):
         later = timezone.localdate() + 40 * TOMORROW
