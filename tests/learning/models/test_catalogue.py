@@ -3,10 +3,13 @@
 import pytest
 
 from learning.models import CurriculumSlot, Theme
+from tests.conftest import build_module
+from tests.layers import made_once
 
 
 @pytest.fixture
-def shelf(house, make_module):
+@made_once
+def shelf(house):
     """Three modules: two themes, one place in a curriculum, three durations."""
     money, law = (Theme.objects.create(title=title, slug=title.lower()) for title in ("Finances", "Droit"))
     core = CurriculumSlot.objects.create(
@@ -20,13 +23,13 @@ def shelf(house, make_module):
         position=9,
     )
     return [
-        make_module(
+        build_module(
             house, "COMPTA", "Comptabilité associative", theme=money, slot=core, sequences=8, level="beginner"
         ),
-        make_module(
+        build_module(
             house, "DROIT", "Droit et statuts", theme=law, slot=more, sequences=1, level="intermediate"
         ),
-        make_module(house, "EMPLOI", "L’emploi associatif", sequences=4, summary="Recruter une équipe."),
+        build_module(house, "EMPLOI", "L’emploi associatif", sequences=4, summary="Recruter une équipe."),
     ]
 
 
