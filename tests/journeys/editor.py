@@ -26,6 +26,12 @@ def add_to_list(page: Page, name: str) -> None:
     box.locator("button[title='Ajouter']").last.click()
 
 
+def tick(page: Page, box: str) -> None:
+    """By the keyboard: a block that was just added is still on its way down, and a click may miss it."""
+    page.press(box, "Space")
+    expect(page.locator(box)).to_be_checked()
+
+
 def write(page: Page, name: str, words: str) -> None:
     """Type in the rich text field of this name."""
     page.locator(f"div:has(> input[name='{name}']), div:has(> textarea[name='{name}'])").last.locator(

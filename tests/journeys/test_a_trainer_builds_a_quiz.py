@@ -9,7 +9,7 @@ import uuid
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editor import add_block, add_page, add_to_list, preview, save_draft
+from tests.journeys.editor import add_block, add_page, add_to_list, preview, save_draft, tick
 
 pytestmark = pytest.mark.journey
 
@@ -65,18 +65,18 @@ def write_questions(page: Page, labels: dict[str, str]) -> None:
     fill(page, 0, title="La caisse au jour le jour")
     add_block(page, "questions", labels["single_choice"])
     fill(page, 1, prompt="Qui tient la caisse ?", choices__0__value__text="La trésorière")
-    page.check("[name=questions-1-value-choices-0-value-correct]")
+    tick(page, "[name=questions-1-value-choices-0-value-correct]")
     add_to_list(page, "questions-1-value-choices")
     fill(page, 1, choices__1__value__text="Personne")
     add_block(page, "questions", labels["multiple_choice"])
     fill(page, 2, prompt="Que garde-t-on ?", choices__0__value__text="Les reçus")
-    page.check("[name=questions-2-value-choices-0-value-correct]")
+    tick(page, "[name=questions-2-value-choices-0-value-correct]")
     add_to_list(page, "questions-2-value-choices")
     fill(page, 2, choices__1__value__text="Les factures")
-    page.check("[name=questions-2-value-choices-1-value-correct]")
+    tick(page, "[name=questions-2-value-choices-1-value-correct]")
     add_block(page, "questions", labels["true_false"])
     fill(page, 3, prompt="On compte la caisse chaque soir.")
-    page.check("[name=questions-3-value-is_true]")
+    tick(page, "[name=questions-3-value-is_true]")
     add_block(page, "questions", labels["short_text"])
     fill(page, 4, prompt="Comment s’appelle le cahier ?", answers__0__value__text="livre de caisse")
     add_block(page, "questions", labels["numeric"])

@@ -8,7 +8,7 @@ import uuid
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.editor import add_block, add_page, add_to_list, preview, save_draft, write
+from tests.journeys.editor import add_block, add_page, add_to_list, preview, save_draft, tick, write
 
 pytestmark = pytest.mark.journey
 
@@ -89,17 +89,17 @@ def test_a_module_goes_from_nothing_to_the_catalogue(desk, site, somebody):
     add_block(trainer, "questions", "Choix unique")
     trainer.fill("[name=questions-0-value-prompt]", "Que faire d’abord ?")
     trainer.fill("[name=questions-0-value-choices-0-value-text]", "Écouter")
-    trainer.check("[name=questions-0-value-choices-0-value-correct]")
+    tick(trainer, "[name=questions-0-value-choices-0-value-correct]")
     add_to_list(trainer, "questions-0-value-choices")
     trainer.fill("[name=questions-0-value-choices-1-value-text]", "Convoquer")
     trainer.fill("[name=questions-0-value-feedback]", "Écouter ouvre la suite.")
     add_block(trainer, "questions", "Choix multiple")
     trainer.fill("[name=questions-1-value-prompt]", "Quels sont des signes ?")
     trainer.fill("[name=questions-1-value-choices-0-value-text]", "Des retards")
-    trainer.check("[name=questions-1-value-choices-0-value-correct]")
+    tick(trainer, "[name=questions-1-value-choices-0-value-correct]")
     add_to_list(trainer, "questions-1-value-choices")
     trainer.fill("[name=questions-1-value-choices-1-value-text]", "Des absences")
-    trainer.check("[name=questions-1-value-choices-1-value-correct]")
+    tick(trainer, "[name=questions-1-value-choices-1-value-correct]")
     add_block(trainer, "questions", "Vrai ou faux")
     trainer.fill("[name=questions-2-value-prompt]", "La fatigue se voit toujours.")
     quiz = save_draft(trainer)
