@@ -195,3 +195,18 @@ class TestOnScreen:
         }
         client_of(val).post(f"/admin/pages/{submitted.pk}/edit/", words)
         assert not Page.objects.get(pk=submitted.pk).live
+
+
+def test_what_the_editor_sends_by_itself_decides_nothing(submitted, val, client_of):
+    """It sends along the decision that its reader is just sending: the page would be a draft again."""
+    address = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    sent = {
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": "{}",
+    }
+    reply = client_of(val).post(address, sent, headers={"Accept": "application/json"})
+    assert reply.status_code == 400
+    assert reply.json()["error_message"] == "Votre décision est en cours d’envoi."
+    page = StandardPage.objects.get(pk=submitted.pk)
+    assert not page.live and page.current_workflow_task is not None
