@@ -84,7 +84,7 @@ class DossierQuerySet(models.QuerySet):
 
     def locked(self) -> DossierQuerySet:
         """With everything that an action names, each kept from others until the transaction ends."""
-        return self.select_for_update(of=("self",)).with_people()
+        return self.select_for_update(no_key=True, of=("self",)).with_people()
 
     def for_batch(self) -> DossierQuerySet:
         """Dossiers that a batch may take: sent to be reviewed, or validated; and no batch under way holds them."""
@@ -121,7 +121,7 @@ class JurySessionQuerySet(models.QuerySet):
 
     def locked(self) -> JurySessionQuerySet:
         """Kept from others until the transaction ends: whatever happens in a session happens one after the other."""
-        return self.select_for_update(of=("self",)).select_related("structure", "scheme")
+        return self.select_for_update(no_key=True, of=("self",)).select_related("structure", "scheme")
 
 
 class JuryCaseQuerySet(models.QuerySet):

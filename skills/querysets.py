@@ -103,7 +103,7 @@ class AttestationQuerySet(models.QuerySet):
     def locked(self) -> AttestationQuerySet:
         """With its mission and its volunteer, kept from others until the transaction ends."""
         people = self.select_related("mission__volunteer", "mission__association", "structure")
-        return people.select_for_update(of=("self",))
+        return people.select_for_update(no_key=True, of=("self",))
 
     def update(self, **fields) -> int:
         """Refuse, as a word never changes once it is given. Raises TypeError."""

@@ -20,7 +20,7 @@ def appeal(*, dossier: Dossier, actor: User, grounds: str) -> Appeal:
 
     Raises NotYours, TooLateToAppeal, GroundsMissing, or AnotherOpen where another dossier was opened since.
     """
-    User.objects.select_for_update().get(pk=actor.pk)  # against a dossier opened at this moment
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # against a dossier opened at this moment
     dossier = Dossier.objects.locked().get(pk=dossier.pk)
     if dossier.candidate_id != actor.pk:
         raise NotYours

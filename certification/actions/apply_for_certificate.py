@@ -22,7 +22,7 @@ def apply_for_certificate(*, version: SchemeVersion, actor: User) -> Dossier:
     once. Raises NotInForce or NotEligible.
     """
     # One at a time for each person: two clicks at once would each see no dossier.
-    User.objects.select_for_update().get(pk=actor.pk)
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     if dossier := open_one(actor, version):
         return dossier
     if not SchemeVersion.objects.in_force(timezone.localdate()).filter(pk=version.pk).exists():

@@ -47,12 +47,12 @@ def appraise_practice(*, secret: str, word: Word, actor: User | None) -> Practic
     A tutor needs no account: `actor` is who happens to be signed in, whom nothing is kept of. Raises LinkRefused,
     MayNotDecide (the candidate themselves) or PracticeRefused.
     """
-    link = TutorLink.objects.select_for_update(of=("self",)).by_secret(secret)
+    link = TutorLink.objects.select_for_update(no_key=True, of=("self",)).by_secret(secret)
     if link is None:
         raise LinkRefused(Link.UNKNOWN)
     # In this order everywhere: the dossier, then what is in it.
     dossier = Dossier.objects.locked().get(pk=link.practice.dossier_id)
-    practice = Practice.objects.select_for_update().get(pk=link.practice_id)
+    practice = Practice.objects.select_for_update(no_key=True).get(pk=link.practice_id)
     practice.dossier = link.practice.dossier = dossier
     if (worth := link.worth(timezone.now())) != Link.OPEN:
         raise LinkRefused(worth)

@@ -20,7 +20,7 @@ def cancel_practice(*, practice: Practice, actor: User) -> Practice:
     Safe to repeat. Raises NotYours too.
     """
     dossier = own_dossier(practice.dossier, actor)
-    practice = Practice.objects.select_for_update().get(pk=practice.pk)
+    practice = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
     if practice.state == Practice.State.APPRAISED:
         raise PracticeRefused(Problem.ANSWERED)
     if practice.state == Practice.State.CANCELLED:

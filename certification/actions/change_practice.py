@@ -22,7 +22,7 @@ def change_practice(*, practice: Practice, actor: User, period: Period) -> Pract
     NotYours or PracticeRefused.
     """
     dossier = own_dossier(practice.dossier, actor)
-    practice = Practice.objects.select_for_update().get(pk=practice.pk)
+    practice = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
     if practice.state in (Practice.State.APPRAISED, Practice.State.CANCELLED):
         raise PracticeRefused(Problem.ANSWERED)
     check_period(period, actor)

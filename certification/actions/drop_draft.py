@@ -17,7 +17,7 @@ def drop_draft(*, version: SchemeVersion, actor: User) -> None:
     """
     scheme = version.scheme
     check_manager(structure=scheme.structure, actor=actor)
-    draft = SchemeVersion.objects.select_for_update().filter(pk=version.pk).first()
+    draft = SchemeVersion.objects.select_for_update(no_key=True).filter(pk=version.pk).first()
     if draft is None:
         return
     if not draft.draft:

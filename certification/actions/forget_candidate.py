@@ -88,7 +88,11 @@ def _close_links(dossiers: QuerySet[Dossier]) -> None:
 def _hide_holder(person: User) -> None:
     """Documents say that their holder was erased, each with its line in the log of its structure."""
     erased = Credential.HolderShown.ERASED
-    shown = Credential.objects.select_for_update(of=("self",)).held_by(person).exclude(holder_shown=erased)
+    shown = (
+        Credential.objects.select_for_update(no_key=True, of=("self",))
+        .held_by(person)
+        .exclude(holder_shown=erased)
+    )
     by_structure = defaultdict(list)
     for credential in shown.without_wording().select_related("structure").order_by("structure_id", "pk"):
         by_structure[credential.structure].append(credential)

@@ -67,7 +67,7 @@ def _renewed(dossier: Dossier) -> Credential | None:
     """The certificate that this dossier renews, or what replaced it since; kept from others until the end."""
     if dossier.renews_id is None:
         return None
-    locked = Credential.objects.select_for_update()
+    locked = Credential.objects.select_for_update(no_key=True)
     last = locked.get(pk=dossier.renews_id)
     while last.replaced_by_id:
         last = locked.get(pk=last.replaced_by_id)

@@ -21,7 +21,9 @@ def make_again(*, credential: Credential, actor: User, holder_name: str) -> Cred
     Nobody has seen it yet: no file was ever issued, so its number stays and only the name changes. Raises
     MayNotDecide, NameMissing or NotStanding.
     """
-    locked = Credential.objects.select_for_update(of=("self",)).select_related("structure", "holder")
+    locked = Credential.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "structure", "holder"
+    )
     credential = locked.get(pk=credential.pk)
     if not (answer := may_act_on(credential, actor)):
         raise MayNotDecide(answer)

@@ -96,7 +96,12 @@ def _record(credential: Credential, key: SigningKey, kept: dict[str, storage.Kep
         structure=credential.structure,
         payload={"number": credential.number, "forms": sorted(kept), "key": key.fingerprint},
     )
-    if not Credential.objects.without_wording().select_for_update().get(pk=credential.pk).has_badge:
+    if (
+        not Credential.objects.without_wording()
+        .select_for_update(no_key=True)
+        .get(pk=credential.pk)
+        .has_badge
+    ):
         raise NoBadge
     made = [
         CredentialFile(

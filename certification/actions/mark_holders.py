@@ -99,7 +99,7 @@ def tell_holders() -> int:
 def _tell(pk: int) -> bool:
     """Whether this call wrote the letter, which tells all that changed and was not told yet."""
     untold = RevisionMark.objects.untold().filter(credential=pk).select_related("change")
-    marks = list(untold.select_for_update(of=("self",)).order_by("change__at", "pk"))
+    marks = list(untold.select_for_update(no_key=True, of=("self",)).order_by("change__at", "pk"))
     if (
         not RevisionMark.objects.untold()
         .filter(pk__in=[mark.pk for mark in marks])

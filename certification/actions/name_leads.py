@@ -15,7 +15,11 @@ from certification.scheme_refusals import MayNotManage, NotTheirs
 def managed_scheme(scheme: Scheme, actor: User) -> Scheme:
     """The scheme, kept from others until the transaction ends. Raises MayNotManage for whoever does not manage its
     structure. Costs two queries."""
-    scheme = Scheme.objects.select_for_update(of=("self",)).select_related("structure").get(pk=scheme.pk)
+    scheme = (
+        Scheme.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("structure")
+        .get(pk=scheme.pk)
+    )
     if not Structure.objects.managed_by(actor).filter(pk=scheme.structure_id).exists():
         raise MayNotManage
     return scheme

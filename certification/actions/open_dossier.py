@@ -26,7 +26,7 @@ def open_dossier(*, version: SchemeVersion, actor: User) -> Dossier:
     once it is opened once. Raises NotInForce.
     """
     # One at a time for each person: two clicks at once would each see no dossier.
-    User.objects.select_for_update().get(pk=actor.pk)
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     if dossier := open_one(actor, version):
         return dossier
     if not SchemeVersion.objects.in_force(timezone.localdate()).filter(pk=version.pk).exists():

@@ -29,7 +29,7 @@ def open_renewal(*, credential: Credential, actor: User) -> Dossier:
     once. Raises NotYours, NotStanding (withdrawn, replaced or renewed already), NotInForce or TooEarly.
     """
     # One at a time for each person: two clicks at once would each see no dossier.
-    User.objects.select_for_update().get(pk=actor.pk)
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     held = Credential.objects.of_kind(CERTIFICATE.slug).select_related("scheme_version__scheme__structure")
     credential = held.get(pk=credential.pk)
     if credential.holder_id != actor.pk:

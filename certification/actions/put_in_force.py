@@ -32,7 +32,7 @@ def put_in_force(
     """
     # One at a time for each scheme: two drafts at once would each see no other.
     scheme = managed_scheme(version.scheme, actor)
-    version = SchemeVersion.objects.select_for_update().get(pk=version.pk)
+    version = SchemeVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
     if not version.draft:
         raise Promised
     if seen and version.stamp != seen:

@@ -19,7 +19,11 @@ def remake_batch_files(*, batch: Batch, actor: User) -> Batch:
 
     Raises MayNotIssue, or BatchMoved where they were not removed: a second click asks for nothing.
     """
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("structure").get(pk=batch.pk)
+    batch = (
+        Batch.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("structure")
+        .get(pk=batch.pk)
+    )
     if not may_issue(batch.structure, actor):
         raise MayNotIssue
     if batch.files_removed_at is None:

@@ -34,7 +34,9 @@ def replace(
     reason may go without words where `why` says it all. Raises MayNotDecide, NameMissing, ReasonMissing,
     NotStanding, or HolderErased: nobody names again who asked to be forgotten.
     """
-    locked = Credential.objects.select_for_update(of=("self",)).select_related("structure", "holder")
+    locked = Credential.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "structure", "holder"
+    )
     old = locked.get(pk=credential.pk)
     if not (answer := may_act_on(old, actor)):
         raise MayNotDecide(answer)

@@ -21,7 +21,11 @@ def retry_batch(*, batch: Batch, actor: User) -> int:
 
     Decided from now on in the name of whoever tries again. Raises MayNotIssue, or BatchMoved where nothing had failed.
     """
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("structure").get(pk=batch.pk)
+    batch = (
+        Batch.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("structure")
+        .get(pk=batch.pk)
+    )
     if not may_issue(batch.structure, actor):
         raise MayNotIssue
     refused = BatchItem.objects.filter(batch=batch, state=BatchItem.State.REFUSED)

@@ -34,7 +34,9 @@ def revoke(*, credential: Credential, actor: User, reason: str) -> Credential:
 
     Its number and file stay. Raises MayNotDecide, ReasonMissing or NotStanding.
     """
-    locked = Credential.objects.select_for_update(of=("self",)).select_related("structure", "holder")
+    locked = Credential.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "structure", "holder"
+    )
     credential = locked.get(pk=credential.pk)
     if not (answer := may_act_on(credential, actor)):
         raise MayNotDecide(answer)

@@ -20,7 +20,7 @@ def revoke_tutor_link(*, practice: Practice, actor: User) -> Practice:
     """The period, whose tutor's link serves no more. Changes nothing where none is open. Raises NotYours or
     PracticeRefused."""
     dossier = own_dossier(practice.dossier, actor)
-    practice = Practice.objects.select_for_update().get(pk=practice.pk)
+    practice = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
     if practice.state != Practice.State.ASKED or not close_links(practice):
         return practice
     practice.state = Practice.State.DECLARED

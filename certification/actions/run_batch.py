@@ -72,7 +72,9 @@ def _decide(pk: int) -> bool:
     if (batch := batches.first()) is None:
         return False
     item = (
-        BatchItem.objects.select_for_update(of=("self",)).filter(pk=pk, state=BatchItem.State.WAITING).first()
+        BatchItem.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=pk, state=BatchItem.State.WAITING)
+        .first()
     )
     if item is None:
         return True

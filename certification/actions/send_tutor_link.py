@@ -25,7 +25,7 @@ def send_tutor_link(*, practice: Practice, actor: User) -> TutorLink:
     Who the tutor is is weighed again: the candidate's addresses may have changed. Raises NotYours or PracticeRefused.
     """
     dossier = own_dossier(practice.dossier, actor)
-    practice = Practice.objects.select_for_update().get(pk=practice.pk)
+    practice = Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
     now = timezone.now()
     problem = problem_with_asking(
         state=practice.state,

@@ -16,7 +16,11 @@ def show_holder_as(*, credential: Credential, actor: User, shown: str) -> Creden
     The document itself carries the name in full. Raises ValueError for anything else than these two.
     """
     shown = Credential.HolderShown(shown)
-    locked = Credential.objects.select_for_update(of=("self",)).select_related("structure").without_wording()
+    locked = (
+        Credential.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("structure")
+        .without_wording()
+    )
     credential = locked.get(pk=credential.pk)
     if credential.holder_id != actor.pk:
         raise NotYours

@@ -43,7 +43,7 @@ def sweep_files(*, now: datetime | None = None) -> Swept:
 
 @transaction.atomic
 def _remove(pk: int, now: datetime) -> bool:
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("structure").get(pk=pk)
+    batch = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("structure").get(pk=pk)
     if not batch.archive_name:
         return False  # another sweep, or another try, was faster
     payload = {"zip": batch.archive_name, "pdf": batch.printable_name}

@@ -29,7 +29,7 @@ def take_number(*, structure: Structure, kind: Numbered, year: int, count: int =
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A number is taken inside the transaction that grants.")
     with transaction.atomic(savepoint=False):
-        register, _new = Registry.objects.select_for_update().get_or_create(
+        register, _new = Registry.objects.select_for_update(no_key=True).get_or_create(
             structure=structure, kind=kind.slug, year=year
         )
         first = register.last_number + 1

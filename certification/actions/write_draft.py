@@ -38,7 +38,7 @@ def write_draft(*, version: SchemeVersion, actor: User, seen: str = "") -> Schem
         raise Damaged(str(reason)) from reason
     new = version._state.adding
     if not new:
-        kept = SchemeVersion.objects.select_for_update().get(pk=version.pk)
+        kept = SchemeVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
         if not kept.draft:
             raise Promised
         if seen and kept.stamp != seen:

@@ -28,7 +28,9 @@ def accept_invitation(*, invitation: Invitation, person: User) -> Invitation:
     Who is in already changes nothing; who used it, left and follows it again comes back without being counted again,
     while it stands. Two at once never exceed the places: a filtered update counts. Raises Refused.
     """
-    invitation = Invitation.objects.with_things().select_for_update(of=("self",)).get(pk=invitation.pk)
+    invitation = (
+        Invitation.objects.with_things().select_for_update(no_key=True, of=("self",)).get(pk=invitation.pk)
+    )
     if is_in(invitation, person):
         return invitation
     used = InvitationUse.objects.filter(invitation=invitation, person=person).exists()

@@ -25,7 +25,7 @@ def decide_request(
     *, request: EnrolmentRequest, actor: User, accepts: bool, reason: str = ""
 ) -> EnrolmentRequest:
     """Accept, which enrols, or refuse with a reason; the person is told. Answered once. Raises Refused."""
-    held = EnrolmentRequest.objects.select_for_update(of=("self",))
+    held = EnrolmentRequest.objects.select_for_update(no_key=True, of=("self",))
     request = held.select_related("learner", "module", "structure").get(pk=request.pk)
     obstacle = refusal_to_decide(
         is_own=request.learner_id == actor.pk,

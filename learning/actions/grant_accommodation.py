@@ -46,7 +46,11 @@ def grant_accommodation(
             _("More time: a number from 0 to %(most)s, in percent of the quiz's own time.")
             % {"most": MOST_PERCENT}
         )
-    present = Accommodation.objects.select_for_update().filter(learner=learner, structure=structure).first()
+    present = (
+        Accommodation.objects.select_for_update(no_key=True)
+        .filter(learner=learner, structure=structure)
+        .first()
+    )
     granted = present
     if extra_time_percent:
         granted, _made = Accommodation.objects.update_or_create(

@@ -31,7 +31,7 @@ def join_group(
     each group, so that the last place is taken once. Raises Refused when the group takes nobody more.
     """
     group = (
-        Group.objects.select_for_update(of=("self",))
+        Group.objects.select_for_update(no_key=True, of=("self",))
         .select_related("structure", "path_page")
         .get(pk=group.pk)
     )

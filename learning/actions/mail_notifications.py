@@ -54,7 +54,7 @@ def _take(waiting) -> list[Notification]:
     The mark and the letter, which the mail backend keeps in the database, stand or fall together: a worker killed
     before the end of the transaction leaves neither.
     """
-    held = waiting.select_for_update(of=("self",)).select_related("person", "structure__site")
+    held = waiting.select_for_update(no_key=True, of=("self",)).select_related("person", "structure__site")
     taken = [one for one in held.order_by("made_at", "pk") if one.said_by and one.mailed_at is None]
     Notification.objects.filter(pk__in=[one.pk for one in taken]).update(mailed_at=timezone.now())
     return taken

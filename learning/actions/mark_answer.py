@@ -36,7 +36,7 @@ def mark_answer(*, answer: Answer, actor: User, points: Sequence[int | None], co
     enrolment = Enrolment.objects.locked(answer.attempt.enrolment)
     if enrolment.learner_id == actor.pk:
         raise NotMarked(_("Nobody marks their own answers: a colleague will read it."))
-    attempt = Attempt.objects.select_for_update().get(pk=answer.attempt_id)
+    attempt = Attempt.objects.select_for_update(no_key=True).get(pk=answer.attempt_id)
     row = Answer.objects.filter(pk=answer.pk).in_order().get()
     asked = AskedQuestion(row)
     if attempt.is_open or not asked.kind.is_marked_by_person:

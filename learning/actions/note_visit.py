@@ -28,7 +28,7 @@ def note_visit(
     StepVisit.objects.bulk_create(
         [StepVisit(enrolment=enrolment, step_key=step.translation_key, seen_at=now)], ignore_conflicts=True
     )
-    visits = StepVisit.objects.select_for_update()
+    visits = StepVisit.objects.select_for_update(no_key=True)
     visit = visits.get(enrolment=enrolment, step_key=step.translation_key)
     is_first = visit.seen_at == now and not visit.seconds_active
     visit.seconds_active += seconds_believed(

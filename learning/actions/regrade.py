@@ -104,7 +104,7 @@ def _mark_again(pk: int, question: Question, begun: Regrade) -> tuple[bool | Non
     answer = Answer.objects.select_related("attempt__enrolment", "version").get(pk=pk)
     # The order of locks: the enrolment before its attempts, those before their answers.
     enrolment = Enrolment.objects.locked(answer.attempt.enrolment)
-    attempt = Attempt.objects.select_for_update().get(pk=answer.attempt_id)
+    attempt = Attempt.objects.select_for_update(no_key=True).get(pk=answer.attempt_id)
     if not question.kind.can_mark(answer.version.value, question.data):
         return None
     Answer.objects.filter(pk=pk).update(marked_as=begun.to_version)

@@ -40,7 +40,10 @@ def save_answers(
     now, certainty = at or timezone.now(), certainty or {}
     # Held until the end: an answer is saved before the sending or refused, never lost between the two.
     held = (
-        Attempt.objects.select_for_update().filter(pk=attempt.pk).values_list("submitted_at", "due_at").get()
+        Attempt.objects.select_for_update(no_key=True)
+        .filter(pk=attempt.pk)
+        .values_list("submitted_at", "due_at")
+        .get()
     )
     if held[0] is not None or is_over(held[1], now):
         raise AttemptClosed

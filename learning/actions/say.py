@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def say(*, thread: Thread, actor: User, text: str, token: UUID, is_from_team: bool) -> Message:
     """Keep one more message; whom it is for is told. The same form sent twice is one message. Raises NotSaid."""
-    held = Thread.objects.select_for_update(of=("self",)).select_related("author", "structure")
+    held = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("author", "structure")
     thread, text = held.get(pk=thread.pk), tidy(text)
     if (present := thread.messages.filter(author=actor, token=token).first()) is not None:
         return present

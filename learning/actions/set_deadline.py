@@ -30,7 +30,7 @@ def set_deadline(
     if step is not None and not step.is_child_of(module):
         raise ValueError(step)
     # One at a time for each group: two clicks make one deadline.
-    Group.objects.select_for_update().get(pk=group.pk)
+    Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     deadline, _is_new = Deadline.objects.update_or_create(
         group=group, module=module, step=step, defaults={"due_at": due_at, "label": label}
     )

@@ -25,7 +25,7 @@ def submit_attempt(*, attempt: Attempt, actor: User | None, at: datetime | None 
     """
     # The order of locks: the enrolment before its attempts.
     enrolment = Enrolment.objects.locked(attempt.enrolment)
-    held = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    held = Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
     if held.submitted_at is not None:
         return held
     held.enrolment = enrolment

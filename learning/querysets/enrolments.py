@@ -47,7 +47,7 @@ class EnrolmentQuerySet(models.QuerySet):
     def locked(self, enrolment: Enrolment) -> Enrolment:
         """The enrolment as it stands, held until the transaction ends, with its module, house and person."""
         related = self.select_related("module", "structure__site", "learner")
-        return related.select_for_update(of=("self",)).get(pk=enrolment.pk)
+        return related.select_for_update(no_key=True, of=("self",)).get(pk=enrolment.pk)
 
     def taking(self, step: Page) -> EnrolmentQuerySet:
         """Enrolments in the module that this step belongs to."""

@@ -151,7 +151,7 @@ class LogEntryQuerySet(models.QuerySet):
         head_model = self.model.chain_head_model()
         with transaction.atomic(savepoint=False):  # two queries fewer; a line that fails undoes its action
             key = f"structure:{structure.pk}" if structure else "network"
-            head, _created = head_model.objects.select_for_update().get_or_create(
+            head, _created = head_model.objects.select_for_update(no_key=True).get_or_create(
                 key=key, defaults={"last_hash": GENESIS}
             )
             now, last, entries = timezone.now(), head.last_hash, []

@@ -24,7 +24,7 @@ def choose_competencies(
     Refused for a competency or a level that does not exist.
     """
     mission = own_mission(mission, actor)
-    claims = {claim.code: claim for claim in Claim.objects.of(actor).select_for_update()}
+    claims = {claim.code: claim for claim in Claim.objects.of(actor).select_for_update(no_key=True)}
     supported = set(mission.supports.values_list("claim_id", flat=True))
     kept = set()
     for code, level in levels.items():

@@ -13,7 +13,7 @@ from skills.refusals import NotYours, Refused
 @transaction.atomic
 def declare_level(*, claim: Claim, actor: User, level: int) -> Claim:
     """The claim, at this level. Again, it changes nothing. Raises NotYours, or Refused for no known level."""
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     if claim.volunteer_id != actor.pk:
         raise NotYours
     if level not in Claim.Level.values:

@@ -18,7 +18,7 @@ def draft_framework(*, source: Framework, structure: Structure | None, actor: Us
     """
     if not may_write(structure, actor):
         raise NotYours
-    versions = Framework.objects.select_for_update().filter(structure=structure, code=source.code)
+    versions = Framework.objects.select_for_update(no_key=True).filter(structure=structure, code=source.code)
     if (waiting := versions.filter(published_at=None).first()) is not None:
         return waiting
     last = versions.aggregate(last=Max("number"))["last"] or 0

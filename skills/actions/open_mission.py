@@ -26,7 +26,7 @@ class Where:
 
 def own_mission(mission: Mission, actor: User) -> Mission:
     """The mission, kept from others until the transaction ends. Raises NotYours."""
-    mission = Mission.objects.select_for_update().get(pk=mission.pk)
+    mission = Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
     if mission.volunteer_id != actor.pk:
         raise NotYours
     return mission

@@ -18,7 +18,7 @@ def publish_framework(*, framework: Framework, actor: User) -> Framework:
 
     Raises NotYours or FrameworkRefused.
     """
-    versions = Framework.objects.select_for_update().filter(
+    versions = Framework.objects.select_for_update(no_key=True).filter(
         structure=framework.structure_id, code=framework.code
     )
     framework = versions.get(pk=framework.pk)

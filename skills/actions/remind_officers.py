@@ -61,7 +61,7 @@ def _remind(pk: int) -> bool:
 @transaction.atomic
 def _expired() -> int:
     over = Attestation.objects.filter(state=Attestation.State.ASKED, expires_at__lte=timezone.now())
-    closed = list(over.select_for_update().order_by("pk"))
+    closed = list(over.select_for_update(no_key=True).order_by("pk"))
     over.close(Attestation.State.EXPIRED)
     lines = [(None, "attestation.expired", one, {}) for one in closed]
     if lines:

@@ -13,7 +13,7 @@ from skills.refusals import AlreadyInForce, NotYours
 @transaction.atomic
 def write_framework(*, framework: Framework, actor: User) -> Framework:
     """Keep the draft as it is now: its title and its content. Raises NotYours or AlreadyInForce."""
-    kept = Framework.objects.select_for_update(of=("self",)).get(pk=framework.pk)
+    kept = Framework.objects.select_for_update(no_key=True, of=("self",)).get(pk=framework.pk)
     if not may_write(kept.structure, actor):
         raise NotYours
     if not kept.is_draft:

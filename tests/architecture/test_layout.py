@@ -138,6 +138,18 @@ class TestWhoKnowsWhom:
                     taken.append(f"{importer} imports {imported}")
         assert sorted(taken) == []
 
+    def test_a_row_that_is_locked_may_still_be_pointed_to(self):
+        """On PostgreSQL a plain lock keeps others from committing rows that point to this one: two that each wait for
+        the head of a chain of the log would wait for ever."""
+        plain = re.compile(r"select_for_update\((?!no_key=True)")
+        found = [
+            str(path.relative_to(ROOT))
+            for folder in APPS.values()
+            for path in folder.rglob("*.py")
+            if plain.search(path.read_text(encoding="utf-8"))
+        ]
+        assert found == []
+
     def test_no_rule_needs_a_database_to_be_stated(self, graph):
         rules = [module for module in graph.modules if ".rules." in f"{module}."]
         beyond = [

@@ -13,7 +13,7 @@ from accounts.models import Archive, LogEntry, User
 @transaction.atomic
 def ask_archive(*, person: User) -> Archive:
     """The archive that the worker will make; the one under way if there is one: a double click asks once."""
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     archive, is_new = Archive.objects.get_or_create(person=person, state=Archive.State.ASKED)
     if is_new:
         LogEntry.objects.append(actor=person, verb="account.archive_asked", subject=archive, structure=None)

@@ -19,7 +19,7 @@ def erase(*, person: User, actor: User) -> bool:
     lines of the log stay, so that the chain holds. A last letter goes to the address, before it is forgotten. Raises
     ErasureRefused with its reasons.
     """
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if locked.erased_at is not None:
         return False
     if reasons := refusals_of(locked):

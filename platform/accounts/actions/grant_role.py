@@ -39,7 +39,7 @@ def grant_role(
             raise RoleRefused(reasons)
 
     # The structure's row is locked so that the same role given twice at once is one role.
-    Structure.objects.select_for_update().get(pk=structure.pk)
+    Structure.objects.select_for_update(no_key=True).get(pk=structure.pk)
     held = (
         Membership.objects.of(structure).held_by(user).with_role(role).current().filter(until=until).first()
     )
