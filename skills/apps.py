@@ -25,6 +25,10 @@ VERBS = {
     "attestation.attested": _("Mission attested by the association"),
     "attestation.refused": _("Mission not confirmed by the association"),
     "attestation.expired": _("Request for the association’s word closed without an answer"),
+    "verification.submitted": _("Word of an association submitted to the house"),
+    "verification.withdrawn": _("Word of an association no longer submitted to the house"),
+    "verification.verified": _("Word of an association verified by the house"),
+    "verification.not_verified": _("Word of an association not verified by the house"),
     "claim.declared": _("Level declared by a volunteer"),
 }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import HeldFile, Holding, Room
 from skills.actions.forget_volunteer import forget_volunteer
-from skills.models import Association, Attestation, Claim, Evidence, Mission
+from skills.models import Association, Attestation, Claim, Evidence, Mission, Verification
 
 RECORD = _("Until you remove it, or close your account")
 
@@ -64,6 +64,13 @@ SKILLS = Room(
             hidden=frozenset({"code_hash"}),
         ),
         Holding(
+            slug="verifications",
+            label=_("What the house verified of those words, at your wish"),
+            rows=lambda person: Verification.objects.of(person).select_related("structure").order_by("pk"),
+            until=RECORD,
+            hidden=frozenset({"decided_by"}),
+        ),
+        Holding(
             slug="associations",
             label=_("Associations that you added"),
             rows=lambda person: Association.objects.filter(added_by=person).order_by("pk"),
@@ -72,5 +79,5 @@ SKILLS = Room(
             heading="name",
         ),
     ),
-    acts=("skills.Framework.published_by",),
+    acts=("skills.Framework.published_by", "skills.Verification.decided_by"),
 )

@@ -98,7 +98,7 @@ class AttestationQuerySet(models.QuerySet):
 
     def for_record(self) -> AttestationQuerySet:
         """What its volunteer reads, the last asked first: not what they withdrew."""
-        return self.exclude(state="withdrawn").order_by("-asked_at", "-pk")
+        return self.exclude(state="withdrawn").select_related("structure").order_by("-asked_at", "-pk")
 
     def locked(self) -> AttestationQuerySet:
         """With its mission and its volunteer, kept from others until the transaction ends."""
@@ -144,3 +144,42 @@ class AttestationLinkQuerySet(models.QuerySet):
         )
         link = found.first()
         return link.attestation if link else None
+
+
+class VerificationQuerySet(models.QuerySet):
+    def of(self, user) -> VerificationQuerySet:
+        """Those of this person's own words, whatever became of them."""
+        return self.filter(attestation__mission__volunteer=user)
+
+    def staffed_by(self, user) -> VerificationQuerySet:
+        """Those of the houses where this person is validator or manager."""
+        if user.is_superuser:
+            return self
+        return self.filter(structure__in=Structure.objects.staffed_by(user))
+
+    def for_queue(self) -> VerificationQuerySet:
+        """Those that are submitted still, or decided, with what their page names: not what was taken back."""
+        shown = self.exclude(state="withdrawn").filter(attestation__mission__isnull=False)
+        return shown.select_related("attestation__mission__volunteer", "structure", "decided_by")
+
+    def for_record(self) -> VerificationQuerySet:
+        """What its volunteer reads, the last submitted first: not what they took back."""
+        return self.exclude(state="withdrawn").select_related("structure").order_by("-submitted_at", "-pk")
+
+    def locked(self) -> VerificationQuerySet:
+        """With its word and its volunteer, kept from others until the transaction ends."""
+        people = self.select_related("attestation__mission__volunteer", "structure")
+        return people.select_for_update(of=("self",))
+
+    def decided(self) -> VerificationQuerySet:
+        return self.exclude(decided_at=None)
+
+    def update(self, **fields) -> int:
+        """Refuse, as what was decided never changes. Raises TypeError."""
+        raise TypeError("A verification is submitted, taken back or decided by an action, never by update().")
+
+    def delete(self):
+        """Refuse to take away what was decided. Raises TypeError."""
+        if self.decided().exists():
+            raise TypeError("A verification goes with the word that it is of.")
+        return super().delete()

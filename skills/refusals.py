@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills.rules import attestations, frameworks, missions
+from skills.rules import attestations, frameworks, missions, verifications
 
 
 class Refused(Exception):
@@ -167,3 +167,65 @@ class MissionChanged(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("The mission was changed while you were reading it: nothing was sent."))
+
+
+VERIFICATIONS: Mapping[verifications.Problem, Promise] = {
+    verifications.Problem.NOT_ATTESTED: gettext_lazy(
+        "The association attests the mission first: there is nothing to verify yet."
+    ),
+    verifications.Problem.OLDER_VERSION: gettext_lazy(
+        "This word is on an older version of the mission: ask the association for another one first."
+    ),
+    verifications.Problem.VERIFIED_ALREADY: gettext_lazy("This word is verified already."),
+    verifications.Problem.TOO_OFTEN: gettext_lazy(
+        "This word was looked at several times already: ask the association for another one, or come and see us."
+    ),
+    verifications.Problem.TAKEN_BACK: gettext_lazy(
+        "The volunteer took their request back meanwhile: nothing was decided."
+    ),
+    verifications.Problem.DECIDED_ALREADY: gettext_lazy(
+        "This was decided meanwhile: the decision no longer changes."
+    ),
+    verifications.Problem.OWN_TIE: gettext_lazy(
+        "You have a tie with one of them: leave this one to a colleague. Nothing was decided."
+    ),
+    verifications.Problem.NO_TIE_SAID: gettext_lazy("Say whether there is a conflict of interest."),
+    verifications.Problem.NO_TIE_WORDS: gettext_lazy(
+        "Say in a few words which conflict of interest there is."
+    ),
+    verifications.Problem.NOT_ALL_SEEN: gettext_lazy(
+        "What is verified has both ticked: that the association exists, and that the officer held that office."
+    ),
+    verifications.Problem.NO_SOURCE: gettext_lazy(
+        "For each thing that you ticked, say where you looked at it."
+    ),
+    verifications.Problem.NO_REASON: gettext_lazy("Say why: the volunteer will read it."),
+}
+
+OBSTACLES: Mapping[verifications.Obstacle, Promise] = {
+    verifications.Obstacle.NOT_STAFF: gettext_lazy(
+        "Only a validator or a manager of the house verifies a word."
+    ),
+    verifications.Obstacle.VOLUNTEER: gettext_lazy(
+        "This is your own mission: somebody else of the house verifies it."
+    ),
+    verifications.Obstacle.OFFICER: gettext_lazy(
+        "You gave this word: somebody else of the house verifies it."
+    ),
+}
+
+
+class VerificationRefused(Refused):
+    """A word that was not submitted, or a decision not taken; `problem` names what stands in the way."""
+
+    def __init__(self, problem: verifications.Problem) -> None:
+        self.problem = problem
+        super().__init__(str(VERIFICATIONS[problem]))
+
+
+class MayNotVerify(Refused):
+    """Somebody who does not decide on this word; `obstacles` say why."""
+
+    def __init__(self, obstacles: Iterable[verifications.Obstacle]) -> None:
+        self.obstacles = tuple(obstacles)
+        super().__init__(" ".join(str(OBSTACLES[one]) for one in self.obstacles))

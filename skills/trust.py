@@ -21,16 +21,26 @@ class Trust:
 
 
 def trust_of(line: Line, mission: Mission) -> Trust:
-    """Whose word it is that this mission called on this competency: the person's own, or the association's too.
+    """Whose word it is that this mission called on this competency: the person's own, or the association's too, whose
+    officer the house may have verified.
 
     Where officers confirm another level than the one declared, the words say the highest of theirs.
     """
-    levels = line.levels_in(mission)
-    behind = trust(levels)
+    levels, verified = line.levels_in(mission), line.verified_in(mission)
+    behind = trust(levels, verified)
     if behind == Behind.DECLARED:
         return Trust(behind.value, _("declared by the person"))
-    level = max(one for one in levels if one is not None)
+    same, other = {
+        Behind.ATTESTED: (
+            _("attested by the association"),
+            _("attested by the association at another level: %(level)s"),
+        ),
+        Behind.VERIFIED: (
+            _("attested by the association, verified by the MDA"),
+            _("attested by the association at another level, verified by the MDA: %(level)s"),
+        ),
+    }[behind]
+    level = max(one for one in (verified if behind == Behind.VERIFIED else levels) if one is not None)
     if level == line.claim.level:
-        return Trust(behind.value, _("attested by the association"))
-    words = _("attested by the association at another level: %(level)s")
-    return Trust(behind.value, words % {"level": dict(Claim.Level.choices)[level]})
+        return Trust(behind.value, same)
+    return Trust(behind.value, other % {"level": dict(Claim.Level.choices)[level]})

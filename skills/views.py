@@ -15,7 +15,7 @@ from skills.actions.remove_mission import remove_mission
 from skills.evidence import KINDS
 from skills.forms import LevelForm
 from skills.models import Claim, Mission
-from skills.space import Space
+from skills.space import Space, behind
 
 
 def my_mission(request, pk: int) -> Mission:
@@ -44,7 +44,8 @@ def mission(request, pk: int):
         "mission": found,
         "lines": lines,
         "said": said,
-        "attested": any(one.counts for one in said),
+        "trust": behind(said),
+        "submitted": any(one.submitted for one in said),
         "evidence": found.evidence.prefetch_related("claims"),
         "kinds": [kind for kind in KINDS if kind.is_offered(found)],
     }

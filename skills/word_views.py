@@ -19,9 +19,11 @@ from skills.actions.ask_attestation import ask_attestation
 from skills.actions.attest_mission import attest_mission, is_volunteers_own
 from skills.actions.check_attestation_code import check_attestation_code
 from skills.actions.send_attestation_code import send_attestation_code
+from skills.actions.submit_verification import submit_verification
 from skills.actions.withdraw_attestation import withdraw_attestation
+from skills.actions.withdraw_verification import withdraw_verification
 from skills.interview import posted, screen
-from skills.models import Attestation, AttestationLink
+from skills.models import Attestation, AttestationLink, Verification
 from skills.refusals import CODES, LINKS, CodeRefused, LinkRefused, MissionChanged, Refused
 from skills.rules.attestations import Code, Link, masked
 from skills.shown import as_read, claims_of, digest_of
@@ -79,6 +81,31 @@ def withdraw(request, pk: int):
     else:
         messages.warning(request, _("There was nothing left to take back."))
     return redirect("skills:mission", pk=attestation.mission_id)
+
+
+@require_POST
+@login_required
+def submit(request, pk: int):
+    """Ask the house to verify a word."""
+    attestation = get_object_or_404(Attestation.objects.of(request.user), pk=pk)
+    try:
+        submit_verification(attestation=attestation, actor=request.user)
+        messages.success(request, _("It is submitted. We write to you when the house has decided."))
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    return redirect("skills:mission", pk=attestation.mission_id)
+
+
+@require_POST
+@login_required
+def take_back(request, pk: int):
+    found = Verification.objects.of(request.user).select_related("attestation")
+    verification = get_object_or_404(found, pk=pk)
+    if withdraw_verification(verification=verification, actor=request.user):
+        messages.success(request, _("It is taken back: the house no longer reads it."))
+    else:
+        messages.warning(request, _("There was nothing left to take back."))
+    return redirect("skills:mission", pk=verification.attestation.mission_id)
 
 
 # --- The officer --------------------------------------------------------------------------------------

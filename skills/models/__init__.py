@@ -1,5 +1,5 @@
-"""What is kept of skill records: frameworks, associations, missions, what people claim, what shows it, and the word of
-those who attest it.
+"""What is kept of skill records: frameworks, associations, missions, what people claim, what shows it, the word of
+those who attest it, and what the house verified of that.
 """
 
 from skills.models.association import Association
@@ -8,6 +8,7 @@ from skills.models.claim import Claim, ClaimSupport
 from skills.models.evidence import Evidence
 from skills.models.framework import Framework
 from skills.models.mission import Mission
+from skills.models.verification import Verification
 
 __all__ = [
     "Association",
@@ -18,4 +19,5 @@ __all__ = [
     "Evidence",
     "Framework",
     "Mission",
+    "Verification",
 ]

@@ -54,10 +54,11 @@ class Link(StrEnum):
 
 
 class Trust(StrEnum):
-    """What stands behind something that a volunteer claims. What a house verifies will come above it."""
+    """What stands behind something that a volunteer claims, from the least to the most."""
 
     DECLARED = "declared"
     ATTESTED = "attested"
+    VERIFIED = "verified"  # attested, and the house verified who attests
 
 
 class Code(StrEnum):
@@ -213,11 +214,14 @@ def is_current(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return all(now.get(fact) == said for fact, said in then.items())
 
 
-def trust(levels: Collection[int | None]) -> Trust:
+def trust(levels: Collection[int | None], verified: Collection[int | None] = ()) -> Trust:
     """What stands behind a claim, by the levels that words of today's version confirm; None for a word that does not.
 
-    One that does not takes nothing from one that does: both are shown.
+    One that does not takes nothing from one that does: both are shown. `verified`: the levels of those among them that
+    the house verified; it verifies who gives a word, so it lifts no claim that this word does not confirm.
     """
+    if any(level is not None for level in verified):
+        return Trust.VERIFIED
     return Trust.ATTESTED if any(level is not None for level in levels) else Trust.DECLARED
 
 

@@ -83,6 +83,14 @@ def hours_given(mission: Mission) -> str:
     return _("about %(hours)s") % {"hours": words} if mission.is_estimated else words
 
 
+def hours_read(shown: dict) -> str:
+    """How much time an officer read that a mission took."""
+    if not shown["hours_in_all"]:
+        return ""
+    words = in_hours(Decimal(shown["hours_in_all"]))
+    return _("about %(hours)s") % {"hours": words} if shown["hours_are_estimated"] else words
+
+
 @register.filter
 def lasts(mission: Mission) -> bool:
     """Whether the mission goes on."""
