@@ -29,6 +29,9 @@ VERBS = {
     "verification.withdrawn": _("Word of an association no longer submitted to the house"),
     "verification.verified": _("Word of an association verified by the house"),
     "verification.not_verified": _("Word of an association not verified by the house"),
+    "page.shared": _("Part of a record shared by its volunteer"),
+    "page.readdressed": _("Shared page given another address by its volunteer"),
+    "page.closed": _("Shared page closed by its volunteer"),
     "claim.declared": _("Level declared by a volunteer"),
 }
 

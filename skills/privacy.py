@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import HeldFile, Holding, Room
 from skills.actions.forget_volunteer import forget_volunteer
-from skills.models import Association, Attestation, Claim, Evidence, Mission, Verification
+from skills.models import Association, Attestation, Claim, Evidence, Mission, SharedPage, Verification
 
 RECORD = _("Until you remove it, or close your account")
 
@@ -69,6 +69,15 @@ SKILLS = Room(
             rows=lambda person: Verification.objects.of(person).select_related("structure").order_by("pk"),
             until=RECORD,
             hidden=frozenset({"decided_by"}),
+        ),
+        Holding(
+            slug="pages-partagees",
+            label=_("Pages that you shared by a link"),
+            rows=lambda person: SharedPage.objects.of(person).order_by("pk"),
+            until=_("What they show until they end or you close them; that they were shared, one year more"),
+            links=("skills.SharedPage.volunteer",),
+            heading="label",
+            hidden=frozenset({"token"}),
         ),
         Holding(
             slug="associations",

@@ -183,3 +183,31 @@ class VerificationQuerySet(models.QuerySet):
         if self.decided().exists():
             raise TypeError("A verification goes with the word that it is of.")
         return super().delete()
+
+
+class SharedPageQuerySet(models.QuerySet):
+    def of(self, user) -> SharedPageQuerySet:
+        return self.filter(volunteer=user)
+
+    def open(self) -> SharedPageQuerySet:
+        """Those that an address may open now."""
+        return self.filter(closed_at=None, volunteer__isnull=False, expires_at__gt=timezone.now())
+
+    def close(self) -> int:
+        """Close those that are open, and forget what they showed; how many that was."""
+        return self.open().update(closed_at=timezone.now(), shown={})
+
+    def forget(self) -> None:
+        """Leave of pages only that they are closed."""
+        self.filter(closed_at=None).update(closed_at=timezone.now())
+        self.update(volunteer=None, label="", shown={})
+
+    def expired(self) -> SharedPageQuerySet:
+        """Those that had their time and still hold what they showed."""
+        return self.filter(expires_at__lte=timezone.now()).exclude(shown={})
+
+
+class SharedPageLinkQuerySet(models.QuerySet):
+    def by_secret(self, secret: str):
+        """The address that this secret makes, with its page; None where there is none."""
+        return self.filter(secret_hash=self.model.hash_of(secret)).select_related("page").first()

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills.rules import attestations, frameworks, missions, verifications
+from skills.rules import attestations, frameworks, missions, sharing, verifications
 
 
 class Refused(Exception):
@@ -229,3 +229,49 @@ class MayNotVerify(Refused):
     def __init__(self, obstacles: Iterable[verifications.Obstacle]) -> None:
         self.obstacles = tuple(obstacles)
         super().__init__(" ".join(str(OBSTACLES[one]) for one in self.obstacles))
+
+
+SHARING: Mapping[sharing.Problem, Promise] = {
+    sharing.Problem.NOTHING: gettext_lazy("Tick what you show: one mission or one competency at least."),
+    sharing.Problem.GONE: gettext_lazy(
+        "Something that you ticked is no longer in your record: tick it again."
+    ),
+    sharing.Problem.ALONE: gettext_lazy(
+        "What shows a mission goes with it: tick that mission too, or leave out what shows it."
+    ),
+    sharing.Problem.DAYS: gettext_lazy("Choose how long the page can be read."),
+    sharing.Problem.TOO_LONG: gettext_lazy(
+        "That is too long for one page: tick fewer missions, or leave out your own words."
+    ),
+    sharing.Problem.TOO_MANY: gettext_lazy(
+        "You share many pages already: close one that serves no more, then share this one."
+    ),
+}
+
+ADDRESSES: Mapping[sharing.Address, Promise] = {
+    sharing.Address.CLOSED: gettext_lazy("The person who shared this page closed it."),
+    sharing.Address.REPLACED: gettext_lazy(
+        "The person who shared this page gave it another address: ask them for it."
+    ),
+    sharing.Address.EXPIRED: gettext_lazy(
+        "This page was shared for a time, which is over. The person who gave you its address can share another one."
+    ),
+    sharing.Address.UNKNOWN: gettext_lazy(
+        "This address is not complete, or the page ended long ago. Copy the whole address that you were given."
+    ),
+}
+
+
+class SharingRefused(Refused):
+    """A page that was not shared; `problem` names what stands in the way."""
+
+    def __init__(self, problem: sharing.Problem) -> None:
+        self.problem = problem
+        super().__init__(str(SHARING[problem]))
+
+
+class PageClosed(Refused):
+    """A page that gets no other address, as nobody may read it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This page is closed: share another one."))

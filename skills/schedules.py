@@ -9,6 +9,10 @@ SCHEDULES = {
         "func": "skills.tasks.remind_officers",
         "schedule_type": Schedule.HOURLY,
     },
+    "Forget shared pages that had their time": {
+        "func": "skills.tasks.sweep_shared_pages",
+        "schedule_type": Schedule.HOURLY,
+    },
 }
 
 

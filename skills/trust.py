@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,15 @@ def trust_of(line: Line, mission: Mission) -> Trust:
 
     Where officers confirm another level than the one declared, the words say the highest of theirs.
     """
-    levels, verified = line.levels_in(mission), line.verified_in(mission)
+    return _trust(line, line.levels_in(mission), line.verified_in(mission))
+
+
+def trust_in_all(line: Line) -> Trust:
+    """The same of this competency, whichever missions called on it."""
+    return _trust(line, line.levels, [level for one in line.missions for level in line.verified_in(one)])
+
+
+def _trust(line: Line, levels: Collection[int | None], verified: Collection[int | None]) -> Trust:
     behind = trust(levels, verified)
     if behind == Behind.DECLARED:
         return Trust(behind.value, _("declared by the person"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skills import evidence_views, export_views, interview, views, word_views
+from skills import evidence_views, export_views, interview, shared_views, views, word_views
 
 app_name = "skills"
 
@@ -29,6 +29,12 @@ urlpatterns = [
     path("mes-acquis/paroles/<int:pk>/retrait/", word_views.withdraw, name="withdraw-word"),
     path("mes-acquis/paroles/<int:pk>/verification/", word_views.submit, name="submit-word"),
     path("mes-acquis/verifications/<int:pk>/retrait/", word_views.take_back, name="take-back-word"),
+    path("mes-acquis/partages/", shared_views.pages, name="shared-pages"),
+    path("mes-acquis/partages/nouveau/", shared_views.share, name="share"),
+    path("mes-acquis/partages/<int:pk>/", shared_views.shared_page, name="shared-page"),
+    path("mes-acquis/partages/<int:pk>/adresse/", shared_views.address, name="shared-address"),
+    path("mes-acquis/partages/<int:pk>/fermeture/", shared_views.close, name="close-shared"),
+    path("partage/<str:secret>/", shared_views.read, name="read-shared"),
     path("parole/merci/", word_views.thanked, name="word-thanked"),
     path("parole/<str:secret>/", word_views.word, name="word"),
     path("parole/<str:secret>/code/", word_views.code, name="word-code"),

@@ -1,5 +1,5 @@
 """What is kept of skill records: frameworks, associations, missions, what people claim, what shows it, the word of
-those who attest it, and what the house verified of that.
+those who attest it, what the house verified of that, and the pages that are shared by a link.
 """
 
 from skills.models.association import Association
@@ -8,6 +8,7 @@ from skills.models.claim import Claim, ClaimSupport
 from skills.models.evidence import Evidence
 from skills.models.framework import Framework
 from skills.models.mission import Mission
+from skills.models.shared_page import SharedPage, SharedPageLink
 from skills.models.verification import Verification
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "Evidence",
     "Framework",
     "Mission",
+    "SharedPage",
+    "SharedPageLink",
     "Verification",
 ]
