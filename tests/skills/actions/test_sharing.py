@@ -12,6 +12,7 @@ from accounts.privacy import rooms
 from skills.actions.add_evidence import Shown, add_evidence
 from skills.actions.change_address import change_address
 from skills.actions.close_page import close_page
+from skills.actions.decide_verification import Findings, decide_verification
 from skills.actions.declare_level import declare_level
 from skills.actions.forget_volunteer import forget_volunteer
 from skills.actions.open_mission import Where, open_mission
@@ -19,6 +20,7 @@ from skills.actions.remove_evidence import remove_evidence
 from skills.actions.remove_mission import remove_mission
 from skills.actions.say_story import Story, say_story
 from skills.actions.share_page import share_page
+from skills.actions.submit_verification import submit_verification
 from skills.actions.sweep_shared_pages import sweep_shared_pages
 from skills.models import Claim, Evidence, SharedPage, SharedPageLink
 from skills.refusals import NotYours, PageClosed, SharingRefused
@@ -116,6 +118,23 @@ class TestSharing:
         told = {one["title"]: one for domain in page.shown["domains"] for one in domain["competencies"]}
         assert told[claim.title]["trust"] == "attested"
         assert {one["trust"] for one in told.values()} == {"attested", "declared"}
+
+    def test_says_what_the_house_verified(self, share, claim, word, ada, val):
+        submitted = submit_verification(attestation=word, actor=ada)
+        findings = Findings(
+            verified=True,
+            association_exists=True,
+            association_source="RNA",
+            office_held=True,
+            office_source="Procès-verbal",
+            tie="none",
+            tie_words="rien",
+        )
+        decide_verification(verification=submitted, actor=val, findings=findings)
+        page, _secret = share(claims=[claim.pk])
+        [mission], [domain] = page.shown["missions"], page.shown["domains"]
+        assert mission["trust"] == domain["competencies"][0]["trust"] == "verified"
+        assert mission["trust_words"].endswith(", vérifiée par la MDA")
 
     def test_a_competency_alone_names_no_mission(self, share, claim, word):
         page, _secret = share(missions=[], claims=[claim.pk])
