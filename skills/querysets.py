@@ -169,7 +169,7 @@ class VerificationQuerySet(models.QuerySet):
     def locked(self) -> VerificationQuerySet:
         """With its word and its volunteer, kept from others until the transaction ends."""
         people = self.select_related("attestation__mission__volunteer", "structure")
-        return people.select_for_update(of=("self",))
+        return people.select_for_update(no_key=True, of=("self",))
 
     def decided(self) -> VerificationQuerySet:
         return self.exclude(decided_at=None)

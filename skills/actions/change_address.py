@@ -13,7 +13,7 @@ from skills.refusals import NotYours, PageClosed
 
 def own_page(page: SharedPage, actor: User) -> SharedPage:
     """The page, kept from others until the transaction ends. Raises NotYours."""
-    page = SharedPage.objects.select_for_update().get(pk=page.pk)
+    page = SharedPage.objects.select_for_update(no_key=True).get(pk=page.pk)
     if page.volunteer_id != actor.pk:
         raise NotYours
     return page

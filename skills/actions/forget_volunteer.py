@@ -20,7 +20,7 @@ def forget_volunteer(*, person: User) -> None:
     """
     forget_files(Evidence.objects.of(person).values_list("file_name", flat=True))
     # An officer who answers at this very moment waits, then finds their link closed.
-    list(Mission.objects.of(person).select_for_update().values_list("pk", flat=True))
+    list(Mission.objects.of(person).select_for_update(no_key=True).values_list("pk", flat=True))
     SharedPage.objects.of(person).forget()
     close_words(Attestation.objects.of(person), Attestation.State.ERASED)
     Mission.objects.of(person).delete()

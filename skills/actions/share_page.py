@@ -26,7 +26,7 @@ def share_page(
     was sent before, as it was given then. Raises SharingRefused.
     """
     # A mission that is being removed waits, then finds this page and closes it; so does another page of theirs.
-    list(Mission.objects.of(actor).select_for_update().values_list("pk", flat=True))
+    list(Mission.objects.of(actor).select_for_update(no_key=True).values_list("pk", flat=True))
     if there := SharedPage.objects.of(actor).filter(token=token).first():
         return there, None
     now, record = timezone.now(), Record(Space(actor, structure))
