@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import HeldFile, Holding, Room
 from skills.actions.forget_volunteer import forget_volunteer
-from skills.models import Association, Attestation, Claim, Evidence, Mission, SharedPage, Verification
+from skills.models import (
+    Association,
+    Attestation,
+    Claim,
+    Evidence,
+    LoggedTime,
+    Mission,
+    SharedPage,
+    Timesheet,
+    Verification,
+)
 
 RECORD = _("Until you remove it, or close your account")
 
@@ -78,6 +88,27 @@ SKILLS = Room(
             links=("skills.SharedPage.volunteer",),
             heading="label",
             hidden=frozenset({"token"}),
+        ),
+        Holding(
+            slug="fichiers-d-heures",
+            label=_("Files of hours that you brought"),
+            rows=lambda person: Timesheet.objects.of(person).order_by("pk"),
+            until=_(
+                "One day for a file that you do not keep; its name and numbers until you close your account"
+            ),
+            links=("skills.Timesheet.volunteer",),
+            heading="file_name",
+            hidden=frozenset({"text", "columns"}),
+            more=lambda file: {"text": file.text},
+        ),
+        Holding(
+            slug="heures",
+            label=_("Times of your missions, line by line"),
+            rows=lambda person: LoggedTime.objects.of(person).order_by("pk"),
+            until=RECORD,
+            links=("skills.LoggedTime.volunteer",),
+            heading="starts_on",
+            hidden=frozenset({"digest", "row_digest"}),
         ),
         Holding(
             slug="associations",

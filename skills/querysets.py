@@ -66,6 +66,10 @@ class MissionQuerySet(models.QuerySet):
     def kept(self) -> MissionQuerySet:
         return self.filter(kept_at__isnull=False)
 
+    def with_logged(self) -> MissionQuerySet:
+        """With `logged`: the minutes that files of hours told of each; None where none did."""
+        return self.annotate(logged=models.Sum("logged_times__minutes"))
+
     def newest_first(self) -> MissionQuerySet:
         """Those that are not wholly told first, then the last begun."""
         return self.select_related("association").order_by(
@@ -211,3 +215,17 @@ class SharedPageLinkQuerySet(models.QuerySet):
     def by_secret(self, secret: str):
         """The address that this secret makes, with its page; None where there is none."""
         return self.filter(secret_hash=self.model.hash_of(secret)).select_related("page").first()
+
+
+class TimesheetQuerySet(models.QuerySet):
+    def of(self, user) -> TimesheetQuerySet:
+        return self.filter(volunteer=user)
+
+    def pending(self) -> TimesheetQuerySet:
+        """Those that were not kept."""
+        return self.filter(kept_at=None)
+
+
+class LoggedTimeQuerySet(models.QuerySet):
+    def of(self, user) -> LoggedTimeQuerySet:
+        return self.filter(volunteer=user)

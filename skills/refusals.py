@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills.rules import attestations, frameworks, missions, sharing, verifications
+from skills.rules import attestations, frameworks, missions, sharing, timesheets, verifications
 
 
 class Refused(Exception):
@@ -275,3 +275,37 @@ class PageClosed(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This page is closed: share another one."))
+
+
+FILES: Mapping[timesheets.FileProblem, Promise] = {
+    timesheets.FileProblem.TOO_HEAVY: gettext_lazy(
+        "This file is too heavy: 1 MB at most. Export one year at a time."
+    ),
+    timesheets.FileProblem.UNREADABLE: gettext_lazy(
+        "This is no text. Save the sheet as CSV, then send that file."
+    ),
+    timesheets.FileProblem.EMPTY: gettext_lazy(
+        "This file holds no line below its headings. Export your hours as CSV."
+    ),
+    timesheets.FileProblem.TOO_LONG: gettext_lazy(
+        "This file has more than 5,000 lines. Export one year at a time."
+    ),
+    timesheets.FileProblem.NO_COLUMN: gettext_lazy(
+        "Say where the association, the day and the hours stand: without them no line can be read."
+    ),
+    timesheets.FileProblem.TOO_MANY_MISSIONS: gettext_lazy(
+        "These columns would make more than 60 missions: check the one of the roles."
+    ),
+    timesheets.FileProblem.TOO_MANY_HOURS: gettext_lazy(
+        "That is more hours than a life of missions holds: check the column of the hours."
+    ),
+    timesheets.FileProblem.NOTHING_NEW: gettext_lazy("No line of this file adds anything."),
+}
+
+
+class TimesheetRefused(Refused):
+    """A file of hours that was not taken, or not kept; `problem` names what stands in the way."""
+
+    def __init__(self, problem: timesheets.FileProblem) -> None:
+        self.problem = problem
+        super().__init__(str(FILES[problem]))

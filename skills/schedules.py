@@ -13,6 +13,10 @@ SCHEDULES = {
         "func": "skills.tasks.sweep_shared_pages",
         "schedule_type": Schedule.HOURLY,
     },
+    "Forget files of hours that nobody kept": {
+        "func": "skills.tasks.forget_timesheets",
+        "schedule_type": Schedule.HOURLY,
+    },
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skills import evidence_views, export_views, interview, shared_views, views, word_views
+from skills import evidence_views, export_views, import_views, interview, shared_views, views, word_views
 
 app_name = "skills"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("mes-acquis/preuves/<int:pk>/fichier/", evidence_views.file, name="evidence-file"),
     path("mes-acquis/preuves/<int:pk>/retrait/", evidence_views.remove, name="remove-evidence"),
     path("mes-acquis/competences/<int:pk>/niveau/", views.level, name="level"),
+    path("mes-acquis/import/", import_views.bring, name="import"),
+    path("mes-acquis/import/<int:pk>/", import_views.look, name="timesheet"),
+    path("mes-acquis/import/<int:pk>/garder/", import_views.keep, name="keep-timesheet"),
+    path("mes-acquis/import/<int:pk>/retrait/", import_views.drop, name="drop-timesheet"),
     path("mes-acquis/exports/", export_views.exports, name="exports"),
     path("mes-acquis/exports/acquis.json", export_views.record_json, name="record-json"),
     path("mes-acquis/exports/dossier-vae.odt", export_views.vae_odt, name="vae-odt"),

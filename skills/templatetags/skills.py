@@ -10,6 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certification.rules.wording import hours
 from skills.forms import level_choices
 from skills.models import Claim, Mission
 
@@ -71,6 +72,12 @@ def period(mission: Mission) -> str:
 def in_hours(hours: Decimal) -> str:
     """A number of hours, in words."""
     return ngettext("%(n)s hour", "%(n)s hours", int(hours)) % {"n": number_format(hours.normalize())}
+
+
+@register.filter
+def in_time(minutes: int) -> str:
+    """So many minutes as hours and minutes: 2 h 30."""
+    return hours(minutes)
 
 
 @register.filter
