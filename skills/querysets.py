@@ -97,6 +97,22 @@ class AttestationQuerySet(models.QuerySet):
         """Those without an answer, whose link still serves."""
         return self.filter(state="asked", expires_at__gt=timezone.now())
 
+    def beside(self, attestation) -> AttestationQuerySet:
+        """Requests that wait in the same mailbox as this one, it among them: of the same house, about missions in the same
+        association. To the letter: who reads a look-alike address reads nothing of these."""
+        return self.awaited().filter(
+            structure=attestation.structure_id,
+            mission__association__in=[attestation.mission.association_id] if attestation.mission else [],
+            officer_email__iexact=attestation.officer_email,
+        )
+
+    def for_list(self) -> AttestationQuerySet:
+        """With all that an officer reads of each, the first asked first. Three queries, whatever the rows."""
+        people = self.select_related("mission__volunteer", "mission__association", "structure")
+        return people.prefetch_related(
+            "mission__volunteer__emailaddress_set", "mission__claims__framework"
+        ).order_by("asked_at", "pk")
+
     def answered(self) -> AttestationQuerySet:
         return self.exclude(answered_at=None)
 

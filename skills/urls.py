@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from skills import evidence_views, export_views, import_views, interview, shared_views, views, word_views
+from skills import (
+    evidence_views,
+    export_views,
+    import_views,
+    interview,
+    list_views,
+    shared_views,
+    views,
+    word_views,
+)
 
 app_name = "skills"
 
@@ -40,6 +49,8 @@ urlpatterns = [
     path("mes-acquis/partages/<int:pk>/fermeture/", shared_views.close, name="close-shared"),
     path("partage/<str:secret>/", shared_views.read, name="read-shared"),
     path("parole/merci/", word_views.thanked, name="word-thanked"),
+    path("parole/ensemble/<int:pk>/", list_views.together, name="words"),
+    path("parole/ensemble/<int:pk>/seule/", list_views.alone, name="word-alone"),
     path("parole/<str:secret>/", word_views.word, name="word"),
     path("parole/<str:secret>/code/", word_views.code, name="word-code"),
 ]

@@ -16,9 +16,9 @@ from skills.rules.timesheets import FileProblem, guessed, problem_with_columns, 
 def own_timesheet(timesheet: Timesheet, actor: User) -> Timesheet:
     """The file with its owner, both kept from others until the transaction ends. Raises NotYours."""
     # The person comes first: two files of theirs, kept at once, wait for each other and count no line twice.
-    person = User.objects.select_for_update().get(pk=actor.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     mine = Timesheet.objects.of(person).select_related("structure")
-    found = mine.select_for_update(of=("self",)).filter(pk=timesheet.pk).first()
+    found = mine.select_for_update(no_key=True, of=("self",)).filter(pk=timesheet.pk).first()
     if found is None:
         raise NotYours
     found.volunteer = person

@@ -8,6 +8,8 @@
   code sent to the address that it is bound to: six digits, for a quarter of an hour, five tries;
 - each competency is confirmed at the level declared, at another one, or not at all; who does not confirm the mission
   says why;
+- an officer who is asked about several missions of their association reads all of them after one code, and may confirm
+  some as declared with one signature: each word is a word of its own;
 - an officer who stays silent is reminded twice;
 - a word is on what was read: once the mission says something else, it is the word on an older version.
 """
@@ -26,6 +28,8 @@ REMINDED_AFTER = (timedelta(days=7), timedelta(days=18))
 #: People asked at once about one mission, and requests one volunteer sends within `ASKED_WITHIN`.
 MOST_AWAITED, MOST_ASKED, ASKED_WITHIN = 5, 8, timedelta(days=1)
 CODE_LASTS, CODE_TRIES, CODE_EVERY, MOST_CODES = timedelta(minutes=15), 5, timedelta(minutes=1), 10
+#: Missions that one page lists for an officer: what is left comes once these are answered.
+MOST_TOGETHER = 30
 LEVELS = (1, 2, 3, 4)
 
 
@@ -187,6 +191,13 @@ def masked(address: str) -> str:
 
 
 # --- The word ------------------------------------------------------------------------------------------
+
+
+def problem_with_signature(*, name: str, office: str) -> Problem | None:
+    """What is missing of a signature; None when nothing is."""
+    if not name.strip():
+        return Problem.NO_NAME
+    return None if office.strip() else Problem.NO_OFFICE
 
 
 def problem_with_word(
