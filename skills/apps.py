@@ -15,6 +15,7 @@ VERBS = {
     "mission.changed": _("Mission changed by its volunteer"),
     "mission.competencies": _("Competencies of a mission chosen by its volunteer"),
     "mission.removed": _("Mission removed by its volunteer"),
+    "counting.chosen": _("Choice of a volunteer about figures"),
     "timesheet.kept": _("File of hours kept by a volunteer"),
     "evidence.added": _("Evidence added by a volunteer"),
     "evidence.removed": _("Evidence removed by a volunteer"),

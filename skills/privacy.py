@@ -19,6 +19,11 @@ from skills.models import (
     SharedPage,
     Timesheet,
     Verification,
+    CountingChoice,
+    Evidence,
+    LoggedTime,
+    Mission,
+    Timesheet,
 )
 
 RECORD = _("Until you remove it, or close your account")
@@ -109,6 +114,14 @@ SKILLS = Room(
             links=("skills.LoggedTime.volunteer",),
             heading="starts_on",
             hidden=frozenset({"digest", "row_digest"}),
+        ),
+        Holding(
+            slug="chiffres",
+            label=_("Whether you count in the figures of your house"),
+            rows=lambda person: CountingChoice.objects.of(person),
+            until=_("Until you close your account"),
+            links=("skills.CountingChoice.volunteer",),
+            heading="chosen_at",
         ),
         Holding(
             slug="associations",

@@ -66,6 +66,10 @@ class MissionQuerySet(models.QuerySet):
     def kept(self) -> MissionQuerySet:
         return self.filter(kept_at__isnull=False)
 
+    def counted_in(self, structure: Structure) -> MissionQuerySet:
+        """Those of this house that are told to their end, of people who said that they may be counted."""
+        return self.kept().filter(structure=structure, volunteer__counting_choice__says_yes=True)
+
     def with_logged(self) -> MissionQuerySet:
         """With `logged`: the minutes that files of hours told of each; None where none did."""
         return self.annotate(logged=models.Sum("logged_times__minutes"))
@@ -244,4 +248,9 @@ class TimesheetQuerySet(models.QuerySet):
 
 class LoggedTimeQuerySet(models.QuerySet):
     def of(self, user) -> LoggedTimeQuerySet:
+        return self.filter(volunteer=user)
+
+
+class CountingChoiceQuerySet(models.QuerySet):
+    def of(self, user) -> CountingChoiceQuerySet:
         return self.filter(volunteer=user)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("mes-acquis/preuves/<int:pk>/fichier/", evidence_views.file, name="evidence-file"),
     path("mes-acquis/preuves/<int:pk>/retrait/", evidence_views.remove, name="remove-evidence"),
     path("mes-acquis/competences/<int:pk>/niveau/", views.level, name="level"),
+    path("mes-acquis/chiffres/", views.counting, name="counting"),
     path("mes-acquis/import/", import_views.bring, name="import"),
     path("mes-acquis/import/<int:pk>/", import_views.look, name="timesheet"),
     path("mes-acquis/import/<int:pk>/garder/", import_views.keep, name="keep-timesheet"),

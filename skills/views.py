@@ -10,12 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.sites import structure_of
+from skills.actions.choose_counting import choose_counting
 from skills.actions.declare_level import declare_level
 from skills.actions.remove_mission import remove_mission
 from skills.evidence import KINDS
 from skills.forms import LevelForm
 from skills.models import Claim, Mission
 from skills.space import Space, behind
+from skills.models import Claim, CountingChoice, Mission
+from skills.space import Space
 
 
 def my_mission(request, pk: int) -> Mission:
@@ -28,7 +31,9 @@ def my_mission(request, pk: int) -> Mission:
 @login_required
 @never_cache
 def space(request):
-    return render(request, "skills/space.html", {"space": Space(request.user, structure_of(request))})
+    choice = CountingChoice.objects.of(request.user).first()
+    given = {"space": Space(request.user, structure_of(request)), "counting": choice}
+    return render(request, "skills/space.html", given)
 
 
 @require_safe
@@ -68,4 +73,13 @@ def level(request, pk: int):
     if form.is_valid():
         declare_level(claim=claim, actor=request.user, level=form.cleaned_data["level"])
         messages.success(request, _("Your level is changed."))
+    return redirect("skills:space")
+
+
+@require_POST
+@login_required
+def counting(request):
+    choice = choose_counting(actor=request.user, says_yes=request.POST.get("counts") == "yes")
+    said = _("You count in the figures.") if choice.says_yes else _("You do not count in the figures.")
+    messages.success(request, said)
     return redirect("skills:space")

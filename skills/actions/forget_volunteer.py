@@ -8,6 +8,7 @@ from accounts.models import User
 from skills.actions.remove_evidence import forget_files
 from skills.actions.remove_mission import close_words
 from skills.models import Association, Attestation, Claim, Evidence, Mission, SharedPage, Timesheet
+from skills.models import Association, Attestation, Claim, CountingChoice, Evidence, Mission, Timesheet
 
 
 @transaction.atomic
@@ -15,6 +16,8 @@ def forget_volunteer(*, person: User) -> None:
     """Delete the whole record: missions with the words on them and their times, claims, evidence with its files, files
     of hours, and the associations added for it alone. Of requests that nobody had answered, their links only say that
     the account is closed; of shared pages, that they are closed.
+    of hours, the choice about figures, and the associations added for it alone. Of requests that nobody had answered,
+    their links only say that the account is closed.
 
     Nothing of it is owed to anybody. An association that was listed since stays, without who added it. Safe to repeat.
     """
@@ -26,6 +29,7 @@ def forget_volunteer(*, person: User) -> None:
     Mission.objects.of(person).delete()
     Claim.objects.of(person).delete()
     Timesheet.objects.of(person).delete()
+    CountingChoice.objects.of(person).delete()
     added = Association.objects.filter(added_by=person)
     added.filter(listed=False, mission=None).delete()
     added.update(added_by=None)

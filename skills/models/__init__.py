@@ -6,6 +6,7 @@ bring from elsewhere.
 from skills.models.association import Association
 from skills.models.attestation import Attestation, AttestationLink
 from skills.models.claim import Claim, ClaimSupport
+from skills.models.counting import CountingChoice
 from skills.models.evidence import Evidence
 from skills.models.framework import Framework
 from skills.models.mission import Mission
@@ -19,6 +20,7 @@ __all__ = [
     "AttestationLink",
     "Claim",
     "ClaimSupport",
+    "CountingChoice",
     "Evidence",
     "Framework",
     "LoggedTime",
