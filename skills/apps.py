@@ -15,8 +15,6 @@ VERBS = {
     "mission.changed": _("Mission changed by its volunteer"),
     "mission.competencies": _("Competencies of a mission chosen by its volunteer"),
     "mission.removed": _("Mission removed by its volunteer"),
-    "counting.chosen": _("Choice of a volunteer about figures"),
-    "timesheet.kept": _("File of hours kept by a volunteer"),
     "evidence.added": _("Evidence added by a volunteer"),
     "evidence.removed": _("Evidence removed by a volunteer"),
     "attestation.asked": _("Association’s word on a mission asked for"),
@@ -27,13 +25,6 @@ VERBS = {
     "attestation.attested": _("Mission attested by the association"),
     "attestation.refused": _("Mission not confirmed by the association"),
     "attestation.expired": _("Request for the association’s word closed without an answer"),
-    "verification.submitted": _("Word of an association submitted to the house"),
-    "verification.withdrawn": _("Word of an association no longer submitted to the house"),
-    "verification.verified": _("Word of an association verified by the house"),
-    "verification.not_verified": _("Word of an association not verified by the house"),
-    "page.shared": _("Part of a record shared by its volunteer"),
-    "page.readdressed": _("Shared page given another address by its volunteer"),
-    "page.closed": _("Shared page closed by its volunteer"),
     "claim.declared": _("Level declared by a volunteer"),
 }
 

@@ -66,14 +66,6 @@ class MissionQuerySet(models.QuerySet):
     def kept(self) -> MissionQuerySet:
         return self.filter(kept_at__isnull=False)
 
-    def counted_in(self, structure: Structure) -> MissionQuerySet:
-        """Those of this house that are told to their end, of people who said that they may be counted."""
-        return self.kept().filter(structure=structure, volunteer__counting_choice__says_yes=True)
-
-    def with_logged(self) -> MissionQuerySet:
-        """With `logged`: the minutes that files of hours told of each; None where none did."""
-        return self.annotate(logged=models.Sum("logged_times__minutes"))
-
     def newest_first(self) -> MissionQuerySet:
         """Those that are not wholly told first, then the last begun."""
         return self.select_related("association").order_by(
@@ -101,28 +93,12 @@ class AttestationQuerySet(models.QuerySet):
         """Those without an answer, whose link still serves."""
         return self.filter(state="asked", expires_at__gt=timezone.now())
 
-    def beside(self, attestation) -> AttestationQuerySet:
-        """Requests that wait in the same mailbox as this one, it among them: of the same house, about missions in the same
-        association. To the letter: who reads a look-alike address reads nothing of these."""
-        return self.awaited().filter(
-            structure=attestation.structure_id,
-            mission__association__in=[attestation.mission.association_id] if attestation.mission else [],
-            officer_email__iexact=attestation.officer_email,
-        )
-
-    def for_list(self) -> AttestationQuerySet:
-        """With all that an officer reads of each, the first asked first. Three queries, whatever the rows."""
-        people = self.select_related("mission__volunteer", "mission__association", "structure")
-        return people.prefetch_related(
-            "mission__volunteer__emailaddress_set", "mission__claims__framework"
-        ).order_by("asked_at", "pk")
-
     def answered(self) -> AttestationQuerySet:
         return self.exclude(answered_at=None)
 
     def for_record(self) -> AttestationQuerySet:
         """What its volunteer reads, the last asked first: not what they withdrew."""
-        return self.exclude(state="withdrawn").select_related("structure").order_by("-asked_at", "-pk")
+        return self.exclude(state="withdrawn").order_by("-asked_at", "-pk")
 
     def locked(self) -> AttestationQuerySet:
         """With its mission and its volunteer, kept from others until the transaction ends."""
@@ -168,89 +144,3 @@ class AttestationLinkQuerySet(models.QuerySet):
         )
         link = found.first()
         return link.attestation if link else None
-
-
-class VerificationQuerySet(models.QuerySet):
-    def of(self, user) -> VerificationQuerySet:
-        """Those of this person's own words, whatever became of them."""
-        return self.filter(attestation__mission__volunteer=user)
-
-    def staffed_by(self, user) -> VerificationQuerySet:
-        """Those of the houses where this person is validator or manager."""
-        if user.is_superuser:
-            return self
-        return self.filter(structure__in=Structure.objects.staffed_by(user))
-
-    def for_queue(self) -> VerificationQuerySet:
-        """Those that are submitted still, or decided, with what their page names: not what was taken back."""
-        shown = self.exclude(state="withdrawn").filter(attestation__mission__isnull=False)
-        return shown.select_related("attestation__mission__volunteer", "structure", "decided_by")
-
-    def for_record(self) -> VerificationQuerySet:
-        """What its volunteer reads, the last submitted first: not what they took back."""
-        return self.exclude(state="withdrawn").select_related("structure").order_by("-submitted_at", "-pk")
-
-    def locked(self) -> VerificationQuerySet:
-        """With its word and its volunteer, kept from others until the transaction ends."""
-        people = self.select_related("attestation__mission__volunteer", "structure")
-        return people.select_for_update(no_key=True, of=("self",))
-
-    def decided(self) -> VerificationQuerySet:
-        return self.exclude(decided_at=None)
-
-    def update(self, **fields) -> int:
-        """Refuse, as what was decided never changes. Raises TypeError."""
-        raise TypeError("A verification is submitted, taken back or decided by an action, never by update().")
-
-    def delete(self):
-        """Refuse to take away what was decided. Raises TypeError."""
-        if self.decided().exists():
-            raise TypeError("A verification goes with the word that it is of.")
-        return super().delete()
-
-
-class SharedPageQuerySet(models.QuerySet):
-    def of(self, user) -> SharedPageQuerySet:
-        return self.filter(volunteer=user)
-
-    def open(self) -> SharedPageQuerySet:
-        """Those that an address may open now."""
-        return self.filter(closed_at=None, volunteer__isnull=False, expires_at__gt=timezone.now())
-
-    def close(self) -> int:
-        """Close those that are open, and forget what they showed; how many that was."""
-        return self.open().update(closed_at=timezone.now(), shown={})
-
-    def forget(self) -> None:
-        """Leave of pages only that they are closed."""
-        self.filter(closed_at=None).update(closed_at=timezone.now())
-        self.update(volunteer=None, label="", shown={})
-
-    def expired(self) -> SharedPageQuerySet:
-        """Those that had their time and still hold what they showed."""
-        return self.filter(expires_at__lte=timezone.now()).exclude(shown={})
-
-
-class SharedPageLinkQuerySet(models.QuerySet):
-    def by_secret(self, secret: str):
-        """The address that this secret makes, with its page; None where there is none."""
-        return self.filter(secret_hash=self.model.hash_of(secret)).select_related("page").first()
-
-
-class TimesheetQuerySet(models.QuerySet):
-    def of(self, user) -> TimesheetQuerySet:
-        return self.filter(volunteer=user)
-
-    def pending(self) -> TimesheetQuerySet:
-        """Those that were not kept."""
-        return self.filter(kept_at=None)
-
-
-class LoggedTimeQuerySet(models.QuerySet):
-    def of(self, user) -> LoggedTimeQuerySet:
-        return self.filter(volunteer=user)
-
-
-class CountingChoiceQuerySet(models.QuerySet):
-    def of(self, user) -> CountingChoiceQuerySet:
-        return self.filter(volunteer=user)

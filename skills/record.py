@@ -53,11 +53,6 @@ class Record:
         return [one for one in mine if one.mission_id in self.kept]
 
     @cached_property
-    def evidence_told(self) -> list[Evidence]:
-        """The same with all that each says. Costs one query."""
-        return [one for one in Evidence.objects.of(self.person) if one.mission_id in self.kept]
-
-    @cached_property
     def frameworks(self) -> dict[int, Framework]:
         """The versions that the levels were declared on. Costs one query."""
         used = {line.claim.framework_id for shelf in self.shelves for line in shelf.lines}

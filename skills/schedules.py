@@ -9,14 +9,6 @@ SCHEDULES = {
         "func": "skills.tasks.remind_officers",
         "schedule_type": Schedule.HOURLY,
     },
-    "Forget shared pages that had their time": {
-        "func": "skills.tasks.sweep_shared_pages",
-        "schedule_type": Schedule.HOURLY,
-    },
-    "Forget files of hours that nobody kept": {
-        "func": "skills.tasks.forget_timesheets",
-        "schedule_type": Schedule.HOURLY,
-    },
 }
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from skills.models import Claim, Mission
@@ -60,15 +58,3 @@ def as_read(mission: Mission, claims: Iterable[Claim]) -> dict[str, Any]:
             for one in claims
         ],
     }
-
-
-def mission_in(shown: dict[str, Any]) -> Mission:
-    """The mission as the officer read it: kept nowhere, to be shown with the words for missions."""
-    facts = shown["facts"]
-    told = ("role", "rhythm", "context", "activities", "achievements")
-    return Mission(
-        **{name: facts[name] for name in told},
-        starts_on=date.fromisoformat(facts["starts_on"]) if facts["starts_on"] else None,
-        ends_on=date.fromisoformat(facts["ends_on"]) if facts["ends_on"] else None,
-        hours=Decimal(facts["hours"]) if facts["hours"] else None,
-    )

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Structure, User
 from certification.earned import Earned, earned_by
 from cms.freshness import remember
-from skills.models import Attestation, Claim, Evidence, Framework, Mission, Verification
-from skills.rules.attestations import Trust, filled
+from skills.models import Attestation, Claim, Evidence, Framework, Mission
+from skills.rules.attestations import filled
 from skills.rules.frameworks import Competency, Content, Domain
-from skills.rules.verifications import MOST_DECIDED, holds
 from skills.shown import facts_of
 
 
@@ -28,48 +27,17 @@ def framework_for(structure: Structure | None) -> Framework | None:
 
 
 @dataclass(frozen=True)
-class Looked:
-    """One verification of one word, as its volunteer reads it. `current`: whether it is of what the mission says."""
-
-    verification: Verification
-    current: bool
-
-    @property
-    def counts(self) -> bool:
-        return self.current and self.verification.state == Verification.State.VERIFIED
-
-
-@dataclass(frozen=True)
 class Said:
-    """One word on one mission, as its volunteer reads it. `current`: whether the mission still says what was read;
-    `looked`: what the house was asked of it, the last first."""
+    """One word on one mission, as its volunteer reads it. `current`: whether the mission still says what was read."""
 
     attestation: Attestation
     mission: Mission
     current: bool
-    looked: tuple[Looked, ...] = ()
 
     @property
     def counts(self) -> bool:
         """Whether the association stands behind the mission as it is today."""
         return self.current and self.attestation.state == Attestation.State.ATTESTED
-
-    @property
-    def verified(self) -> bool:
-        """Whether the house verified it, and it counts still."""
-        return self.counts and any(one.counts for one in self.looked)
-
-    @property
-    def submitted(self) -> bool:
-        """Whether the house reads it: until the volunteer takes it back, or the record goes."""
-        return bool(self.looked)
-
-    @property
-    def may_submit(self) -> bool:
-        """Whether the volunteer may ask the house to verify it now, as `rules.verifications` says."""
-        waits = any(one.verification.decided_at is None for one in self.looked)
-        done = any(one.verification.state == Verification.State.VERIFIED for one in self.looked)
-        return self.counts and not waits and not done and len(self.looked) < MOST_DECIDED
 
     @property
     def words(self) -> Promise:
@@ -105,11 +73,6 @@ class Line:
         said = (one for one in self.said if one.mission.pk == mission.pk and one.counts)
         return [one.levels[self.claim.code] for one in said if self.claim.code in one.levels]
 
-    def verified_in(self, mission: Mission) -> list[int | None]:
-        """Of these, what each word that the house verified says."""
-        said = (one for one in self.said if one.mission.pk == mission.pk and one.verified)
-        return [one.levels[self.claim.code] for one in said if self.claim.code in one.levels]
-
     @property
     def filled(self) -> int:
         return filled(self.claim.level, self.levels)
@@ -131,7 +94,7 @@ class Shelf:
 
 
 class Space:
-    """One person's record, gathered as it is asked for. Nine queries, whatever the rows."""
+    """One person's record, gathered as it is asked for. Eight queries, whatever the rows."""
 
     def __init__(self, person: User, structure: Structure | None) -> None:
         self.person, self.structure = person, structure
@@ -155,30 +118,11 @@ class Space:
     def said(self) -> dict[int, list[Said]]:
         """Words on one's missions and requests for them, by mission, the last asked first."""
         by_pk = {mission.pk: mission for mission in self.missions}
-        words = [one for one in Attestation.objects.of(self.person).for_record() if one.mission_id in by_pk]
-        asked = defaultdict(list)
-        for one in Verification.objects.of(self.person).for_record() if words else ():
-            asked[one.attestation_id].append(one)
-        answered = defaultdict(list)
-        for one in words:
-            if one.answered_at:
-                answered[one.mission_id].append(one.answered_at)
         found: dict[int, list[Said]] = {}
-        for one in words:
-            mission = by_pk[one.mission_id]
-            current = one.is_of(facts_of(mission, self.claimed_in[mission.pk]))
-            looked = tuple(
-                Looked(
-                    there,
-                    holds(
-                        word_is_current=current,
-                        submitted_at=there.submitted_at,
-                        answered=answered[mission.pk],
-                    ),
-                )
-                for there in asked[one.pk]
-            )
-            found.setdefault(mission.pk, []).append(Said(one, mission, current, looked))
+        for one in Attestation.objects.of(self.person).for_record():
+            if (mission := by_pk.get(one.mission_id)) is not None:
+                current = one.is_of(facts_of(mission, self.claimed_in[mission.pk]))
+                found.setdefault(mission.pk, []).append(Said(one, mission, current))
         return found
 
     @cached_property
@@ -225,20 +169,13 @@ class Space:
         return found
 
     @cached_property
-    def cards(self) -> list[tuple[Mission, list[Claim], list[Said], Trust]]:
-        """Each mission with what is claimed from it, the words on it, and what stands behind it as it is."""
+    def cards(self) -> list[tuple[Mission, list[Claim], list[Said], bool]]:
+        """Each mission with what is claimed from it, the words on it, and whether one attests it as it is."""
         return [
-            (mission, self.claimed_in[mission.pk], said, behind(said))
+            (mission, self.claimed_in[mission.pk], said, any(one.counts for one in said))
             for mission in self.missions
             for said in [self.said.get(mission.pk, [])]
         ]
-
-
-def behind(said: list[Said]) -> Trust:
-    """What stands behind a mission as it is, by the words on it."""
-    if any(one.verified for one in said):
-        return Trust.VERIFIED
-    return Trust.ATTESTED if any(one.counts for one in said) else Trust.DECLARED
 
 
 def _lines_in(domain: Domain, lines: dict[str, Line]) -> list[Line]:

@@ -2,16 +2,7 @@
 
 from django.urls import path
 
-from skills import (
-    evidence_views,
-    export_views,
-    import_views,
-    interview,
-    list_views,
-    shared_views,
-    views,
-    word_views,
-)
+from skills import evidence_views, export_views, interview, views, word_views
 
 app_name = "skills"
 
@@ -28,11 +19,6 @@ urlpatterns = [
     path("mes-acquis/preuves/<int:pk>/fichier/", evidence_views.file, name="evidence-file"),
     path("mes-acquis/preuves/<int:pk>/retrait/", evidence_views.remove, name="remove-evidence"),
     path("mes-acquis/competences/<int:pk>/niveau/", views.level, name="level"),
-    path("mes-acquis/chiffres/", views.counting, name="counting"),
-    path("mes-acquis/import/", import_views.bring, name="import"),
-    path("mes-acquis/import/<int:pk>/", import_views.look, name="timesheet"),
-    path("mes-acquis/import/<int:pk>/garder/", import_views.keep, name="keep-timesheet"),
-    path("mes-acquis/import/<int:pk>/retrait/", import_views.drop, name="drop-timesheet"),
     path("mes-acquis/exports/", export_views.exports, name="exports"),
     path("mes-acquis/exports/acquis.json", export_views.record_json, name="record-json"),
     path("mes-acquis/exports/dossier-vae.odt", export_views.vae_odt, name="vae-odt"),
@@ -41,17 +27,7 @@ urlpatterns = [
     path("schemas/acquis-1.schema.json", export_views.record_schema, name="record-schema"),
     path("mes-acquis/missions/<int:pk>/parole/", word_views.ask, name="ask-word"),
     path("mes-acquis/paroles/<int:pk>/retrait/", word_views.withdraw, name="withdraw-word"),
-    path("mes-acquis/paroles/<int:pk>/verification/", word_views.submit, name="submit-word"),
-    path("mes-acquis/verifications/<int:pk>/retrait/", word_views.take_back, name="take-back-word"),
-    path("mes-acquis/partages/", shared_views.pages, name="shared-pages"),
-    path("mes-acquis/partages/nouveau/", shared_views.share, name="share"),
-    path("mes-acquis/partages/<int:pk>/", shared_views.shared_page, name="shared-page"),
-    path("mes-acquis/partages/<int:pk>/adresse/", shared_views.address, name="shared-address"),
-    path("mes-acquis/partages/<int:pk>/fermeture/", shared_views.close, name="close-shared"),
-    path("partage/<str:secret>/", shared_views.read, name="read-shared"),
     path("parole/merci/", word_views.thanked, name="word-thanked"),
-    path("parole/ensemble/<int:pk>/", list_views.together, name="words"),
-    path("parole/ensemble/<int:pk>/seule/", list_views.alone, name="word-alone"),
     path("parole/<str:secret>/", word_views.word, name="word"),
     path("parole/<str:secret>/code/", word_views.code, name="word-code"),
 ]

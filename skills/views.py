@@ -10,14 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.sites import structure_of
-from skills.actions.choose_counting import choose_counting
 from skills.actions.declare_level import declare_level
 from skills.actions.remove_mission import remove_mission
 from skills.evidence import KINDS
 from skills.forms import LevelForm
 from skills.models import Claim, Mission
-from skills.space import Space, behind
-from skills.models import Claim, CountingChoice, Mission
 from skills.space import Space
 
 
@@ -31,9 +28,7 @@ def my_mission(request, pk: int) -> Mission:
 @login_required
 @never_cache
 def space(request):
-    choice = CountingChoice.objects.of(request.user).first()
-    given = {"space": Space(request.user, structure_of(request)), "counting": choice}
-    return render(request, "skills/space.html", given)
+    return render(request, "skills/space.html", {"space": Space(request.user, structure_of(request))})
 
 
 @require_safe
@@ -49,8 +44,7 @@ def mission(request, pk: int):
         "mission": found,
         "lines": lines,
         "said": said,
-        "trust": behind(said),
-        "submitted": any(one.submitted for one in said),
+        "attested": any(one.counts for one in said),
         "evidence": found.evidence.prefetch_related("claims"),
         "kinds": [kind for kind in KINDS if kind.is_offered(found)],
     }
@@ -73,13 +67,4 @@ def level(request, pk: int):
     if form.is_valid():
         declare_level(claim=claim, actor=request.user, level=form.cleaned_data["level"])
         messages.success(request, _("Your level is changed."))
-    return redirect("skills:space")
-
-
-@require_POST
-@login_required
-def counting(request):
-    choice = choose_counting(actor=request.user, says_yes=request.POST.get("counts") == "yes")
-    said = _("You count in the figures.") if choice.says_yes else _("You do not count in the figures.")
-    messages.success(request, said)
     return redirect("skills:space")

@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from skills import desk, figures_desk
+from skills import desk
 from skills.modeladmins import SkillsGroup
 
 modeladmin_register(SkillsGroup)
@@ -15,5 +15,4 @@ def addresses():
     return [
         path("referentiels/<int:pk>/brouillon/", desk.draft, name="skills_draft"),
         path("referentiels/<int:pk>/mise-en-vigueur/", desk.publish, name="skills_publish"),
-        *figures_desk.ADDRESSES,
     ]

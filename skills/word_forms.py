@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -122,42 +119,6 @@ class WordForm(forms.Form):
             word=given["word"],
             answers={code: None if one == NO else int(one) for code, one in chosen.items() if one},
         )
-
-
-class WordsForm(forms.Form):
-    """One signature for the missions that an officer ticks, confirmed as declared. `asked`: those open to them."""
-
-    confirm = forms.MultipleChoiceField(
-        error_messages={
-            "required": gettext_lazy("Tick the missions that you confirm, or open one to answer otherwise."),
-            "invalid_choice": gettext_lazy(
-                "One of these missions is not open to you any more: read the list again."
-            ),
-        }
-    )
-    signed_as = WordForm.base_fields["signed_as"]
-    signed_office = WordForm.base_fields["signed_office"]
-
-    def __init__(self, *args, asked: Collection[int], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["confirm"].choices = [(str(pk), pk) for pk in asked]
-
-    @property
-    def ticked(self) -> list[int]:
-        """Those that are ticked, as far as they are numbers that this officer was asked with."""
-        known = {str(pk): pk for pk, _words in self.fields["confirm"].choices}
-        sent = self.data.getlist("confirm") if self.is_bound else ()
-        return [int(one) for one in dict.fromkeys(sent) if one in known]
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        """What the action takes."""
-        given = self.cleaned_data
-        return {
-            "read": {pk: self.data.get(f"read-{pk}", "") for pk in self.ticked},
-            "signed_as": given["signed_as"],
-            "signed_office": given["signed_office"],
-        }
 
 
 def _answers(claim: Claim) -> list[tuple[str, str]]:

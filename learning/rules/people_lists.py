@@ -17,7 +17,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -121,7 +121,7 @@ def read(content: bytes, *, needs_name: bool = False) -> Reading:
     if "\x00" in text:
         reading.faults.append(Fault(0, "", Problem.UNREADABLE))
         return reading
-    rows = rows_of(text)
+    rows = _rows(text)
     header = next(rows, None)
     if header is None:
         reading.faults.append(Fault(0, "", Problem.EMPTY))
@@ -144,7 +144,7 @@ def read(content: bytes, *, needs_name: bool = False) -> Reading:
     return reading
 
 
-def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str):
     """The rows that hold something, each with the number of its first line in the file."""
     lines = text.splitlines(keepends=True)
     first = next((line for line in lines if line.strip(";,\t \r\n")), "")

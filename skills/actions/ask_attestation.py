@@ -33,12 +33,12 @@ class Officer:
 
 
 def is_own_word(volunteer: User, *, name: str, email: str) -> bool:
-    """Whether who is named is the volunteer themselves, or reads their mail. Costs one query, unless prefetched."""
+    """Whether who is named is the volunteer themselves, or reads their mail. Costs one query."""
     return is_the_volunteer(
         name=name,
         email=email,
         volunteer_name=volunteer.display_name,
-        volunteer_emails=[volunteer.email, *(one.email for one in volunteer.emailaddress_set.all())],
+        volunteer_emails=[volunteer.email, *volunteer.emailaddress_set.values_list("email", flat=True)],
     )
 
 

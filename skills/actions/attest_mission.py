@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +14,7 @@ from skills.actions.ask_attestation import is_own_word
 from skills.actions.send_attestation_code import opened_by
 from skills.models import Attestation, Mission
 from skills.refusals import AttestationRefused, MissionChanged
-from skills.rules.attestations import Problem, decision, problem_with_signature, problem_with_word
+from skills.rules.attestations import Problem, decision, problem_with_word
 from skills.shown import as_read, claims_of, digest_of
 
 
@@ -47,12 +46,7 @@ def attest_mission(*, secret: str, word: Word, viewer: User | None) -> Attestati
     An officer needs no account: `viewer` is who happens to be signed in, whom nothing is kept of. Raises LinkRefused,
     MissionChanged where something else was read than what the mission says now, or AttestationRefused.
     """
-    return give_word(opened_by(secret), word, viewer)
-
-
-def give_word(attestation: Attestation, word: Word, viewer: User | None, **payload: Any) -> Attestation:
-    """The same of a request that is open, and kept from others until the transaction ends. `payload`: what its line in
-    the log says more."""
+    attestation = opened_by(secret)
     mission = attestation.mission
     claims = claims_of(mission)
     shown = as_read(mission, claims)
@@ -62,7 +56,10 @@ def give_word(attestation: Attestation, word: Word, viewer: User | None, **paylo
         answers=word.answers,
         asked=[one.code for one in claims],
     )
-    problem = problem_with_signature(name=word.signed_as, office=word.signed_office) or problem
+    if not word.signed_as.strip():
+        problem = Problem.NO_NAME
+    elif not word.signed_office.strip():
+        problem = Problem.NO_OFFICE
     # Their addresses and their name may have changed since they asked.
     own = is_own_word(mission.volunteer, name=word.signed_as, email=attestation.officer_email)
     if own or is_volunteers_own(mission, viewer):
@@ -87,7 +84,7 @@ def give_word(attestation: Attestation, word: Word, viewer: User | None, **paylo
         verb=f"attestation.{state}",
         subject=attestation,
         structure=None,
-        payload={"read": word.read} | payload,
+        payload={"read": word.read},
     )
     letters.send(
         "attestation_answered",

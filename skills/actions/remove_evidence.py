@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounts.models import LogEntry, User
 from skills import storage
-from skills.actions.close_page import close_showing
 from skills.models import Evidence
 from skills.refusals import NotYours
 
@@ -21,11 +20,10 @@ def forget_files(names: Iterable[str]) -> None:
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, actor: User) -> None:
-    """Forget the evidence and its file; close the pages that show it. Raises NotYours."""
+    """Forget the evidence and its file. Raises NotYours."""
     evidence = Evidence.objects.select_for_update(no_key=True).get(pk=evidence.pk)
     if evidence.volunteer_id != actor.pk:
         raise NotYours
     LogEntry.objects.append(actor=actor, verb="evidence.removed", subject=evidence, structure=None)
-    close_showing(actor, mission=evidence.mission_id, evidence=evidence.pk)
     forget_files([evidence.file_name])
     evidence.delete()

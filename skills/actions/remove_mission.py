@@ -6,7 +6,6 @@ from django.db import transaction
 
 from accounts.models import LogEntry, User
 from skills.actions.choose_competencies import without_support
-from skills.actions.close_page import close_showing
 from skills.actions.open_mission import own_mission
 from skills.actions.remove_evidence import forget_files
 from skills.models import Association, Attestation, Mission
@@ -22,12 +21,12 @@ def close_words(attestations: AttestationQuerySet, reason: str) -> None:
 
 @transaction.atomic
 def remove_mission(*, mission: Mission, actor: User) -> None:
-    """Forget the mission, the words on it, what it alone supported, and the association that was added for it alone;
-    close the pages that show it. Raises NotYours.
+    """Forget the mission, the words on it, what it alone supported, and the association that was added for it alone.
+
+    Raises NotYours.
     """
     mission = own_mission(mission, actor)
     LogEntry.objects.append(actor=actor, verb="mission.removed", subject=mission, structure=None)
-    close_showing(actor, mission=mission.pk)
     association = mission.association
     forget_files(mission.evidence.values_list("file_name", flat=True))
     close_words(mission.attestations.all(), Attestation.State.WITHDRAWN)

@@ -19,17 +19,9 @@ def opened_by(secret: str) -> Attestation:
     found = AttestationLink.objects.by_secret(secret)
     if found is None:
         raise LinkRefused(Link.UNKNOWN)
-    return still_open(found)
-
-
-def still_open(found: Attestation) -> Attestation:
-    """The request as it is now, kept from others until the transaction ends. Raises LinkRefused where nothing is asked
-    any more."""
     # In this order everywhere: the mission, then what is asked about it.
     Mission.objects.select_for_update(no_key=True).filter(pk=found.mission_id).first()
-    attestation = Attestation.objects.locked().filter(pk=found.pk).first()
-    if attestation is None:  # gone with its mission
-        raise LinkRefused(Link.WITHDRAWN)
+    attestation = Attestation.objects.locked().get(pk=found.pk)
     if (link := attestation.worth(timezone.now())) != Link.OPEN:
         raise LinkRefused(link)
     return attestation

@@ -40,10 +40,6 @@ def words_of(record: Record, now: datetime) -> dict[str, Any]:
                 "certificate, nor an attestation, nor the official file."
             ),
             _("Whose word each line is stands in its last column."),
-            _(
-                "Verified by the MDA means: it checked that the association exists and that who signed held that "
-                "office. It assessed neither the work nor the competencies."
-            ),
         ],
         "missions_heading": _("Activities"),
         "missions": [_mission(mission) for mission in record.missions],

@@ -8,8 +8,6 @@
   code sent to the address that it is bound to: six digits, for a quarter of an hour, five tries;
 - each competency is confirmed at the level declared, at another one, or not at all; who does not confirm the mission
   says why;
-- an officer who is asked about several missions of their association reads all of them after one code, and may confirm
-  some as declared with one signature: each word is a word of its own;
 - an officer who stays silent is reminded twice;
 - a word is on what was read: once the mission says something else, it is the word on an older version.
 """
@@ -28,8 +26,6 @@ REMINDED_AFTER = (timedelta(days=7), timedelta(days=18))
 #: People asked at once about one mission, and requests one volunteer sends within `ASKED_WITHIN`.
 MOST_AWAITED, MOST_ASKED, ASKED_WITHIN = 5, 8, timedelta(days=1)
 CODE_LASTS, CODE_TRIES, CODE_EVERY, MOST_CODES = timedelta(minutes=15), 5, timedelta(minutes=1), 10
-#: Missions that one page lists for an officer: what is left comes once these are answered.
-MOST_TOGETHER = 30
 LEVELS = (1, 2, 3, 4)
 
 
@@ -58,11 +54,10 @@ class Link(StrEnum):
 
 
 class Trust(StrEnum):
-    """What stands behind something that a volunteer claims, from the least to the most."""
+    """What stands behind something that a volunteer claims. What a house verifies will come above it."""
 
     DECLARED = "declared"
     ATTESTED = "attested"
-    VERIFIED = "verified"  # attested, and the house verified who attests
 
 
 class Code(StrEnum):
@@ -193,13 +188,6 @@ def masked(address: str) -> str:
 # --- The word ------------------------------------------------------------------------------------------
 
 
-def problem_with_signature(*, name: str, office: str) -> Problem | None:
-    """What is missing of a signature; None when nothing is."""
-    if not name.strip():
-        return Problem.NO_NAME
-    return None if office.strip() else Problem.NO_OFFICE
-
-
 def problem_with_word(
     *, confirms: bool, reason: str, answers: Mapping[str, int | None], asked: Collection[str]
 ) -> Problem | None:
@@ -225,14 +213,11 @@ def is_current(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return all(now.get(fact) == said for fact, said in then.items())
 
 
-def trust(levels: Collection[int | None], verified: Collection[int | None] = ()) -> Trust:
+def trust(levels: Collection[int | None]) -> Trust:
     """What stands behind a claim, by the levels that words of today's version confirm; None for a word that does not.
 
-    One that does not takes nothing from one that does: both are shown. `verified`: the levels of those among them that
-    the house verified; it verifies who gives a word, so it lifts no claim that this word does not confirm.
+    One that does not takes nothing from one that does: both are shown.
     """
-    if any(level is not None for level in verified):
-        return Trust.VERIFIED
     return Trust.ATTESTED if any(level is not None for level in levels) else Trust.DECLARED
 
 

@@ -10,7 +10,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certification.rules.wording import hours
 from skills.forms import level_choices
 from skills.models import Claim, Mission
 
@@ -75,12 +74,6 @@ def in_hours(hours: Decimal) -> str:
 
 
 @register.filter
-def in_time(minutes: int) -> str:
-    """So many minutes as hours and minutes: 2 h 30."""
-    return hours(minutes)
-
-
-@register.filter
 def hours_given(mission: Mission) -> str:
     """How much time a mission took, saying when it is an estimate."""
     total = mission.total_hours
@@ -88,14 +81,6 @@ def hours_given(mission: Mission) -> str:
         return ""
     words = in_hours(total)
     return _("about %(hours)s") % {"hours": words} if mission.is_estimated else words
-
-
-def hours_read(shown: dict) -> str:
-    """How much time an officer read that a mission took."""
-    if not shown["hours_in_all"]:
-        return ""
-    words = in_hours(Decimal(shown["hours_in_all"]))
-    return _("about %(hours)s") % {"hours": words} if shown["hours_are_estimated"] else words
 
 
 @register.filter

@@ -38,42 +38,6 @@ print(json.dumps(mission.pk))
 """
 
 
-#: Two volunteers of one association, who asked the same officer.
-SEVERAL = """
-import datetime, decimal, json, uuid
-from accounts.actions.grant_role import grant_role
-from accounts.models import Structure
-from config.demo.people import person
-from skills.actions.ask_attestation import Officer, ask_attestation
-from skills.actions.choose_competencies import choose_competencies
-from skills.actions.install_framework import install_framework
-from skills.actions.open_mission import Where, open_mission
-from skills.actions.say_story import Story, say_story
-from skills.actions.say_when import When, say_when
-from skills.models import Association
-
-house = Structure.objects.get(slug="valmont")
-association = Association.objects.create(name="Les Nuits du canal {code}", listed=True)
-found = []
-for number, name in enumerate(("Inès Première {code}", "Ali Deuxième {code}", "Zoé Troisième {code}")):
-    volunteer = person(f"{code}-{{number}}@valmont.example", name, "{password}")
-    grant_role(user=volunteer, structure=house, role="learner", actor=None)
-    where = Where(role="Renfort à la buvette", association=association)
-    mission = open_mission(actor=volunteer, structure=house, token=uuid.uuid4(), where=where)
-    when = When(datetime.date(2026, 7, 3), datetime.date(2026, 7, 5), decimal.Decimal("18.5"), "total")
-    say_when(mission=mission, actor=volunteer, when=when)
-    say_story(mission=mission, actor=volunteer, story=Story("J’ai tenu la buvette du festival."))
-    choose_competencies(
-        mission=mission, actor=volunteer, framework=install_framework(), levels={{"tenir-buvette": 3}}
-    )
-    mission.refresh_from_db()
-    officer = Officer("Paul Martin", "Trésorier", "{address}")
-    ask_attestation(mission=mission, actor=volunteer, structure=house, officer=officer)
-    found.append(mission.pk)
-print(json.dumps(found))
-"""
-
-
 @pytest.fixture
 def volunteer(site):
     """The name and the address of a volunteer, and where their mission is."""
@@ -129,8 +93,8 @@ def link_in(letter: str) -> str:
     return re.search(r"http\S+/parole/[\w-]+/", letter).group()
 
 
-def enter(page: Page, link: str, address: str, letter_to, look=lambda page: None, to=None) -> None:
-    """Go through the door of a link with the code that comes by mail; `to` what it opens, where that is not the link."""
+def enter(page: Page, link: str, address: str, letter_to, look=lambda page: None) -> None:
+    """Go through the door of a link with the code that comes by mail."""
     page.goto(link)
     look(page)
     page.get_by_role("button", name="M’envoyer le code").click()
@@ -140,7 +104,7 @@ def enter(page: Page, link: str, address: str, letter_to, look=lambda page: None
     page.goto(f"{link}code/")
     page.get_by_label("Les six chiffres").fill(code)
     page.get_by_role("button", name="Valider le code").click()
-    page.wait_for_url(to or link)
+    page.wait_for_url(link)
 
 
 def test_a_mission_is_attested_with_a_level_amended(anybody, officer, site, sign_in, volunteer, letter_to):
@@ -228,45 +192,3 @@ def test_each_page_is_accessible(somebody, officer, site, sign_in, volunteer, le
     somebody.goto(mission)
     expect(somebody.locator("main")).to_contain_text("Je n’étais pas là.")
     no_violation(somebody)
-
-
-def test_an_officer_attests_a_whole_list(anybody, officer, site, sign_in, letter_to, no_violation):
-    code = uuid.uuid4().hex[:6]
-    address = f"bureau-{code}@valmont.example"
-    made = site.python(SEVERAL.format(code=code, address=address, password=site.password))
-    missions = json.loads(made.splitlines()[-1])
-    link, theirs = link_in(letter_to(anybody, address, "parole")), officer.locator("main")
-    listed = re.compile(r"/parole/ensemble/\d+/$")
-    enter(officer, link, address, letter_to, to=listed)
-
-    # One page after the code: all that waits, nothing else asked.
-    expect(theirs).to_contain_text("3 missions attendent votre parole")
-    narrow(officer)
-    no_violation(officer)
-    officer.set_viewport_size({"width": 360, "height": 740})
-    officer.locator("[name=signed_as]").fill("Paul Martin")
-    officer.get_by_role("button", name="Signer ce qui est coché").click()
-    expect(theirs).to_contain_text("Cochez les missions")
-    no_violation(officer)
-    for name in ("Inès", "Ali"):
-        officer.get_by_label(re.compile(f"Je la confirme telle qu’elle est déclarée.*{name}", re.S)).check()
-    officer.get_by_role("button", name="Signer ce qui est coché").click()
-    expect(officer.locator("body")).to_contain_text("2 paroles sont arrivées")
-
-    # The third is answered alone, otherwise.
-    expect(theirs).to_contain_text("Une mission attend votre parole")
-    officer.get_by_role("link", name=re.compile("Répondre autrement")).click()
-    officer.wait_for_url("**/seule/")
-    narrow(officer)
-    officer.get_by_label("Non, je ne peux pas la confirmer").check()
-    officer.get_by_label("Un mot de votre part").fill("Je n’étais pas là.")
-    officer.locator("[name=signed_as]").fill("Paul Martin")
-    officer.get_by_role("button", name="Signer et envoyer").click()
-    officer.wait_for_url("**/parole/merci/")
-
-    # Each word is one of its own, in its own record.
-    sign_in(anybody, f"{code}-1@valmont.example")
-    anybody.goto(f"{site.url}/mes-acquis/missions/{missions[1]}/")
-    expect(anybody.locator("main")).to_contain_text("Attestée par l’association")
-    expect(anybody.locator("main")).to_contain_text("confirmée, en autonomie")
-    narrow(anybody)

@@ -1,24 +1,18 @@
-"""A framework in force, an association of the directory, a mission that Ada told, and the word on it."""
+"""A framework in force, an association of the directory, and a mission that Ada told."""
 
-import re
 import uuid
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from skills.actions.ask_attestation import Officer, ask_attestation
-from skills.actions.attest_mission import Word, attest_mission
 from skills.actions.choose_competencies import choose_competencies
 from skills.actions.install_framework import install_framework
 from skills.actions.list_association import list_association
 from skills.actions.open_mission import Where, open_mission
 from skills.actions.say_story import Story, say_story
 from skills.actions.say_when import When, say_when
-from skills.models import Association, Attestation, Framework, Mission
-from skills.shown import claims_of, digest_of, facts_of
-
-PAUL = Officer("Paul Martin", "Trésorier", "paul@exemple.fr")
+from skills.models import Association, Framework, Mission
 
 
 @pytest.fixture
@@ -58,35 +52,3 @@ def tell(ada, framework):
 def mission(begun, tell) -> Mission:
     """Ada’s mission, kept, with two competencies."""
     return tell(begun, {"accueillir-public": 3, "tenir-buvette": 1})
-
-
-@pytest.fixture
-def give(mission, ada, house, mailoutbox):
-    """A function that asks an officer and gives their word: the answered request."""
-
-    def give(
-        *,
-        officer: Officer = PAUL,
-        signed_as: str = "Paul Martin",
-        answers: dict[str, int | None] | None = None,
-    ) -> Attestation:
-        ask_attestation(mission=mission, actor=ada, structure=house, officer=officer)
-        secret = re.search(r"/parole/([\w-]+)/", mailoutbox[-1].body)[1]
-        fresh = Mission.objects.get(pk=mission.pk)
-        said = Word(
-            confirms=True,
-            read=digest_of(facts_of(fresh, claims_of(fresh))),
-            signed_as=signed_as,
-            signed_office=officer.office,
-            word="Merci à elle.",
-            answers=answers or {"accueillir-public": 3, "tenir-buvette": None},
-        )
-        return attest_mission(secret=secret, word=said, viewer=None)
-
-    return give
-
-
-@pytest.fixture
-def word(give) -> Attestation:
-    """The association's word on Ada's mission."""
-    return give()

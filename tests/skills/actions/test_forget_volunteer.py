@@ -23,12 +23,6 @@ def test_everything_goes_and_the_directory_stays(mission, ada, house, nights):
         "competences": 2,
         "preuves": 1,
         "paroles": 0,
-        "pages-partagees": 0,
-        "fichiers-d-heures": 0,
-        "heures": 0,
-        "fichiers-d-heures": 0,
-        "heures": 0,
-        "chiffres": 0,
         "associations": 1,
     }
     missions, _claims, evidence, *_others = room.holdings
