@@ -30,6 +30,11 @@ DESIGNS = {
 DEFAULT = "essaim"
 
 
+def design_of(slug: str) -> Design:
+    """The design of this slug; the first one for what was granted before there was a choice."""
+    return DESIGNS.get(slug, DESIGNS[DEFAULT])
+
+
 def style_of(slug: str) -> str:
-    """The style of a design; of the first one for what was granted before there was a choice."""
-    return DESIGNS.get(slug, DESIGNS[DEFAULT]).style
+    """The style of the same."""
+    return design_of(slug).style

@@ -20,12 +20,11 @@ class Layer:
 
     def __init__(self, make: Callable) -> None:
         self.make, self.name = make, make.__name__
-        self.needs = [name for name in inspect.signature(make).parameters if name != "db"]
+        self.needs = tuple(inspect.signature(make).parameters)
 
     def __call__(self, rows: dict):
         """Make it anew, on these rows of the layers it needs."""
-        db = {"db": None} if "db" in inspect.signature(self.make).parameters else {}
-        return self.make(**db, **{name: rows[name] for name in self.needs})
+        return self.make(**{name: None if name == "db" else rows[name] for name in self.needs})
 
 
 KNOWN: dict[Callable, Layer] = {}  # by the function of the fixture, in the order they stand on one another

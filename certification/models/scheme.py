@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.designs import DEFAULT, DESIGNS
+from certification.designs import DEFAULT, design_of
 from certification.querysets import SchemeQuerySet, SchemeVersionQuerySet
 from certification.rules.claims import registry_code
 from certification.rules.requirements import REMINDERS, InvalidRequirements, Requirements, read_requirements
@@ -150,7 +150,7 @@ class SchemeVersion(models.Model):
     @property
     def design_words(self) -> str:
         """How its certificates look."""
-        return str(DESIGNS.get(self.design, DESIGNS[DEFAULT]).label)
+        return str(design_of(self.design).label)
 
     @property
     def reminder_days(self) -> tuple[int, ...]:
